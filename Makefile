@@ -1,0 +1,57 @@
+# Muster. `make` alone lists what one can do.
+.DEFAULT_GOAL := help
+.PHONY: help install demo up enrich test check unit integration lock schemas clean
+SHELL := /bin/sh
+
+BIN := .venv/bin
+READY := .venv/.ready
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: $(READY) ## make .venv with .venv/bin/muster in it, from the newest Python that runs here
+
+# Locked and checked by hash. A venv whose Python has gone, or that is half made, is made anew.
+$(READY): requirements.lock pyproject.toml deploy/find-python
+	@python=$$(deploy/find-python) && \
+	if [ -x $(BIN)/python ] && $(BIN)/python -c '' 2>/dev/null; then :; else rm -rf .venv; fi && \
+	if [ ! -d .venv ]; then echo "making .venv with $$($$python --version) ($$python)"; $$python -m venv .venv; fi
+	@echo "installing what requirements.lock names (a few hundred MB, once)"
+	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on --quiet --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation -e .
+	@touch $(READY)
+
+demo: $(READY) ## the whole way on real servers: publishes seeds/, shows what came of it, stops everything
+	@$(BIN)/muster demo
+
+up: $(READY) ## servers and workers in the foreground, until Ctrl-C
+	@$(BIN)/muster up
+
+enrich: $(READY) ## enrich a file without any server: make enrich FILE=articles.jsonl
+	@if [ -z "$(FILE)" ]; then echo 'which file? make enrich FILE=articles.jsonl' >&2; exit 2; fi
+	@$(BIN)/muster enrich "$(FILE)"
+
+test: check unit integration ## everything: lint, types, import contract, unit, contract, integration, end to end
+
+check: $(READY) ## lint, types, the import contract, current schemas
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m schemas.published check
+
+unit: $(READY) ## tests that need no server
+	$(BIN)/pytest tests --ignore tests/integration --ignore tests/deploy --cov --cov-report=
+
+integration: $(READY) ## tests on real Kafka and Elasticsearch, and end to end
+	$(BIN)/pytest tests/deploy tests/integration --cov --cov-append --cov-report=term:skip-covered
+
+lock: ## requirements.lock anew, from pyproject.toml (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	    --custom-compile-command "make lock" --group dev --extra local pyproject.toml -o requirements.lock --quiet
+
+schemas: $(READY) ## schemas/json anew, after a change to a model
+	$(BIN)/python -m schemas.published write
+
+clean: ## everything that was made here, apart from the download cache
+	rm -rf .venv .muster .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage* *.egg-info

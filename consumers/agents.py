@@ -1,0 +1,98 @@
+"""A stage as a Faust agent: one app, one consumer group, one agent, so that any stage can be scaled alone."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from typing import Any, cast
+
+import faust
+from aiokafka.errors import KafkaError
+from faust.exceptions import ProducerSendError
+from faust.types import StreamT
+from mode.supervisors import CrashingSupervisor
+
+from consumers.errors import TooManyDeadLetters, Unavailable
+from consumers.settings import Settings
+from consumers.stage import Record, Runner, Stage, batches
+from consumers.topics import LARGEST_MESSAGE
+
+WITHIN = 0.01
+"""seconds that a batch which isn't full waits for a next message: six hops add up"""
+
+GROUP_WAIT = 8.0
+"""seconds that a rebalance waits for members; the broker's 30 would be the first join's wait too"""
+
+
+def group_of(stage: str, settings: Settings) -> str:
+    """The consumer group of a stage."""
+    return f"{settings.prefix}muster-{stage}"
+
+
+def agent(stage: Stage, *, stop: Callable[[Exception], None]) -> faust.App:
+    """The app that runs `stage`. `stop` is called once, with the reason, when its worker can't go on."""
+    settings = stage.settings
+    # Faust makes only the last folder of this path, and keeps nothing in it: there are no tables
+    datadir = settings.home / "faust" / stage.name
+    datadir.mkdir(parents=True, exist_ok=True)
+    app = faust.App(
+        group_of(stage.name, settings),
+        broker=[f"kafka://{address}" for address in settings.kafka.split(",")],
+        # bytes in and bytes out: what Faust can't decode it would ack before anyone saw it
+        key_serializer="raw",
+        value_serializer="raw",
+        datadir=str(datadir),
+        web_enabled=False,
+        topic_allow_declare=False,
+        topic_disable_leader=True,
+        broker_commit_interval=1.0,
+        broker_rebalance_timeout=GROUP_WAIT,
+        # a stage that waits for a server must not be taken for a dead one
+        broker_max_poll_interval=3600.0,
+        stream_buffer_maxsize=3 * settings.batch,
+        stream_wait_empty=False,
+        producer_max_request_size=LARGEST_MESSAGE,
+        producer_request_timeout=30.0,
+        consumer_auto_offset_reset="earliest",
+        consumer_max_fetch_size=4 * 1024 * 1024,
+        worker_redirect_stdouts=False,
+        agent_supervisor=CrashingSupervisor,
+    )
+
+    async def produce(messages: Sequence[tuple[str, bytes, bytes]]) -> None:
+        try:
+            producer = await app.maybe_start_producer()
+            sent = [
+                await producer.send(topic, key, value, None, None, None) for topic, key, value in messages
+            ]
+            # the first await only enqueues; the second is Kafka's word that it has the message
+            await asyncio.gather(*sent)
+        except (KafkaError, ProducerSendError, OSError) as error:
+            raise Unavailable(f"Kafka takes no messages ({type(error).__name__}: {error})") from error
+
+    runner = Runner(stage, produce)
+
+    async def work(stream: StreamT[bytes]) -> None:
+        # StreamT, Faust's interface, lacks what Stream has
+        events = cast("AsyncIterator[Any]", cast("faust.Stream[bytes]", stream).noack().events())
+        async for batch in batches(events, most=settings.batch, within=WITHIN):
+            try:
+                await runner.run([_record(event) for event in batch])
+            except TooManyDeadLetters as reason:
+                stop(reason)
+                await asyncio.Event().wait()  # unacked, until the worker has gone
+            for event in batch:
+                event.ack()
+
+    app.agent(app.topic(settings.prefix + stage.reads), concurrency=1, name=stage.name)(work)
+    return app
+
+
+def _record(event: Any) -> Record:
+    message = event.message
+    return Record(
+        topic=message.topic,
+        partition=message.partition,
+        offset=message.offset,
+        timestamp=round(message.timestamp * 1000),
+        key=message.key,
+        value=message.value or b"",
+    )

@@ -1,0 +1,71 @@
+"""muster alerts: what people were told, in the terminal."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from consumers.command import context
+from consumers.elastic import connect, waiting
+from consumers.settings import Settings
+from schemas import Alert
+from schemas.elasticsearch import BOOKKEEPING
+
+STYLES = {"new": "bold green", "revised": "bold yellow", "corroborated": "cyan", "withdrawn": "bold red"}
+
+
+def alerts(
+    most: Annotated[int, typer.Option("--most", "-n", min=1, max=1000, help="How many at most.")] = 20,
+    as_json: Annotated[bool, typer.Option("--json", help="Whole alerts as JSON lines.")] = False,
+) -> None:
+    """Show the last alerts, the newest first.
+
+    Example: [bold]muster alerts -n 5[/bold]
+    """
+    settings = context.connected()
+    found = asyncio.run(last(settings, most=most))
+    if as_json:
+        for alert in found:
+            print(alert.model_dump_json())
+        return
+    console = Console(highlight=False)
+    for alert in found:
+        show(console, alert)
+    if not found:
+        console.print("no alerts yet", style="dim")
+
+
+async def last(settings: Settings, *, most: int) -> list[Alert]:
+    """The alerts of the newest story versions, newest first."""
+    async with connect(settings) as client:
+        with waiting(settings.elasticsearch):
+            answer = await client.search(
+                index=f"{settings.prefix}alerts",
+                sort=[{"claim.version": "desc"}, {"id": "asc"}],
+                source_excludes=list(BOOKKEEPING["alerts"]),
+                size=most,
+            )
+    return [Alert.model_validate(hit["_source"]) for hit in answer["hits"]["hits"]]
+
+
+def show(console: Console, alert: Alert) -> None:
+    """One alert in two or three lines."""
+    line = Text(f"{alert.kind:<13}", style=STYLES[alert.kind])
+    line.append(alert.words, style="bold")
+    console.print(line)
+    claim = alert.claim
+    said = f"says {claim.source.name}" if claim.source else "no source named"
+    where = " · ".join(filter(None, [said, claim.provider, claim.story]))
+    console.print(
+        Text(
+            f"{'':13}{where} · {_count(alert.stories, 'story', 'stories')}, {_count(alert.origins, 'origin', 'origins')}",
+            style="dim",
+        )
+    )
+    console.print(Text(f"{'':13}“{' '.join(claim.sentence.text.split())}”", style="italic dim"))
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

@@ -1,0 +1,66 @@
+"""What `muster` can do, a file each."""
+
+import sys
+from importlib.metadata import version
+
+import typer
+
+from consumers.command import (
+    alerts,
+    demo,
+    enrich,
+    index,
+    publish,
+    search,
+    servers,
+    topics,
+    up,
+    worker,
+)
+from consumers.errors import MusterError
+from deploy.local import ServersError
+
+app = typer.Typer(
+    name="muster",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    help="Reads the news: who is in it, who says what, and how many troops, whose, where, doing what.",
+)
+app.command("enrich")(enrich.enrich)
+app.command("publish")(publish.publish)
+app.command("worker")(worker.worker)
+app.command("search")(search.search)
+app.command("alerts")(alerts.alerts)
+app.command("demo")(demo.demo)
+app.command("up")(up.up)
+app.add_typer(topics.app, name="topics")
+app.add_typer(index.app, name="index")
+app.add_typer(servers.app, name="servers")
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    context: typer.Context,
+    show_version: bool = typer.Option(False, "--version", help="Print the version and stop."),
+) -> None:
+    if show_version:
+        print(f"muster {version('muster')}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+        raise typer.Exit(2)
+
+
+def main() -> None:
+    """Run the command: exit code 0 if all went well, 2 with one clear line on stderr if not."""
+    try:
+        app()
+    except (MusterError, ServersError) as error:
+        print(f"muster: {error}", file=sys.stderr)
+        sys.exit(2)
+    except BrokenPipeError:
+        # the reader has gone, as `| head` does; there is nobody left to tell
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,64 @@
+"""What has come of the seeds so far, read from Elasticsearch and the dead letters."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kafka import KafkaConsumer, TopicPartition
+
+from consumers import topics
+from consumers.elastic import connect, waiting
+from consumers.settings import Settings
+from consumers.stages.index import stored_story
+from pipeline.claims import StoredStory
+from schemas import Alert, DeadLetter
+from schemas.elasticsearch import BOOKKEEPING
+
+
+@dataclass(frozen=True)
+class Found:
+    """Stories by uri, those of them that search finds, alerts by id, dead letters by where they came from."""
+
+    stories: dict[str, StoredStory]
+    searchable: frozenset[str]
+    alerts: dict[str, Alert]
+    dead_letters: dict[tuple[str, int, int], DeadLetter]
+
+
+async def look(settings: Settings) -> Found:
+    """All that there is. Raises `Unavailable` while Elasticsearch is away."""
+    async with connect(settings) as client:
+        with waiting(settings.elasticsearch):
+            await client.indices.refresh(index=f"{settings.prefix}*")
+            everything = await client.search(index=f"{settings.prefix}stories-all", size=10_000)
+            shown = await client.search(index=f"{settings.prefix}stories", size=10_000, source=False)
+            told = await client.search(
+                index=f"{settings.prefix}alerts", size=10_000, source_excludes=list(BOOKKEEPING["alerts"])
+            )
+    stories = [stored_story(hit["_source"]) for hit in everything["hits"]["hits"]]
+    alerts = [Alert.model_validate(hit["_source"]) for hit in told["hits"]["hits"]]
+    return Found(
+        stories={story.uri: story for story in stories},
+        searchable=frozenset(hit["_id"] for hit in shown["hits"]["hits"]),
+        alerts={alert.id: alert for alert in alerts},
+        dead_letters={
+            (letter.topic, letter.partition, letter.offset): letter for letter in dead_letters(settings)
+        },
+    )
+
+
+def dead_letters(settings: Settings) -> Sequence[DeadLetter]:
+    """Every dead letter in Kafka, the oldest of each partition first."""
+    with KafkaConsumer(
+        bootstrap_servers=settings.kafka.split(","),
+        auto_offset_reset="earliest",
+        enable_auto_commit=False,
+        consumer_timeout_ms=5_000,
+    ) as consumer:
+        topic = settings.prefix + topics.DEAD_LETTERS
+        parts = [TopicPartition(topic, number) for number in consumer.partitions_for_topic(topic) or ()]
+        consumer.assign(parts)
+        left = sum(consumer.end_offsets(parts).values()) - sum(consumer.beginning_offsets(parts).values())
+        found = []
+        for _, record in zip(range(left), consumer, strict=False):
+            found.append(DeadLetter.model_validate_json(record.value))
+        return found

@@ -1,0 +1,121 @@
+"""What came of the seeds, for a person to read."""
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from consumers.command import alerts
+from consumers.command.demo.expected import Step
+from consumers.command.demo.found import Found
+from pipeline.claims import StoredStory
+from schemas import DeadLetter, Number, Source, TroopCount
+
+MOST_QUOTES = 6
+"""of a story that are shown"""
+
+
+def step(console: Console, number: int, step: Step, *, before: Found, after: Found) -> None:
+    """A step: its stories, what they hold, and what was told or why nothing was."""
+    console.rule(f"[bold]{number}. {step.title}", align="left", style="dim")
+    for wanted in step.stories:
+        story = after.stories.get(wanted.uri)
+        if story is not None:
+            _story(console, story, searchable=wanted.uri in after.searchable, why_none=wanted.why_none)
+    for key, letter in after.dead_letters.items():
+        if key not in before.dead_letters:
+            _dead_letter(console, letter)
+    fired = [alert for key, alert in after.alerts.items() if key not in before.alerts]
+    for alert in sorted(fired, key=lambda alert: (alert.claim.story, alert.claim.number.start)):
+        alerts.show(console, alert)
+    if not fired:
+        console.print(f"no alert: {step.why_none or 'nothing is news'}", style="cyan")
+    console.print()
+
+
+def summary(console: Console, found: Found) -> None:
+    """The last lines: how much of what there is."""
+    kinds: dict[str, int] = {}
+    for alert in found.alerts.values():
+        kinds[alert.kind] = kinds.get(alert.kind, 0) + 1
+    told = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+    hidden = len(found.stories) - len(found.searchable)
+    console.print(
+        f"{len(found.stories)} stories, {hidden} of them withheld or killed and out of search; "
+        f"{len(found.alerts)} alerts ({told}); {len(found.dead_letters)} dead letter(s)",
+        style="bold",
+    )
+
+
+def _story(console: Console, story: StoredStory, *, searchable: bool, why_none: str | None) -> None:
+    title = story.headline or story.uri
+    state = "" if searchable else f" [{story.pubstatus}: out of search]"
+    console.print(Text(title, style="bold").append(state, style="red"))
+    console.print(Text(f"  {story.provider or 'unknown'} · {story.uri}", style="dim"))
+    for kind in ("PERSON", "ORG", "PLACE"):
+        names = dict.fromkeys(mention.name for mention in story.entities if mention.type == kind)
+        if names:
+            console.print(Text(f"  {kind.lower():<7}").append(", ".join(names), style="cyan"))
+    _quotes(console, story)
+    _troop_counts(console, story)
+    for note in story.notes:
+        console.print(Text(f"  note   {note}", style="yellow"))
+    if why_none is not None:
+        console.print(Text(f"  rightly no alert: {why_none}", style="dim italic"))
+
+
+def _quotes(console: Console, story: StoredStory) -> None:
+    for quote in story.quotes[:MOST_QUOTES]:
+        said = " … ".join(" ".join(story.text[start:end].split()) for start, end in quote.spans)
+        line = Text("  says   ").append(quote.speaker.name if quote.speaker else "someone", style="bold")
+        console.print(
+            line.append(f" ({quote.kind}): ").append(said, style="italic"), overflow="ellipsis", no_wrap=True
+        )
+    if len(story.quotes) > MOST_QUOTES:
+        console.print(Text(f"         and {len(story.quotes) - MOST_QUOTES} more", style="dim"))
+
+
+def _troop_counts(console: Console, story: StoredStory) -> None:
+    if not story.troop_counts:
+        return
+    table = Table(
+        "troops",
+        "bound",
+        "force",
+        "doing",
+        "measure",
+        "where",
+        "status",
+        "says",
+        box=None,
+        padding=(0, 2, 0, 0),
+    )
+    for count in story.troop_counts:
+        table.add_row(*_row(count, story.numbers[count.number]))
+    console.print(Text("  ", end=""), table)
+
+
+def _row(count: TroopCount, number: Number) -> list[str]:
+    places = ", ".join(("to " if place.to else "") + place.name for place in count.places)
+    return [
+        number.text,
+        number.bound,
+        count.force.name if count.force else "?",
+        count.role,
+        count.measure,
+        places or "?",
+        count.status + (", historic" if count.historic else ""),
+        _name(count.source),
+    ]
+
+
+def _name(source: Source | None) -> str:
+    return source.name if source else "?"
+
+
+def _dead_letter(console: Console, letter: DeadLetter) -> None:
+    where = f"{letter.topic}[{letter.partition}]@{letter.offset}"
+    console.print(
+        Text("dead letter  ", style="bold red").append(
+            f"{letter.stage}: {letter.reason} ({where})", style="red"
+        )
+    )

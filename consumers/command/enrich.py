@@ -1,0 +1,116 @@
+"""muster enrich: the whole of `pipeline/` on files, with no server."""
+
+import contextlib
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import IO, Annotated
+
+import typer
+
+from consumers.command import articles, context
+from consumers.command.articles import Sent
+from consumers.command.progress import bar, console
+from consumers.errors import MusterError
+from consumers.pool import ParserPool, parser
+from consumers.stage import why
+from pipeline.enrich import enrich as enrich_stories
+from pipeline.story import begin
+from schemas import Article
+
+CHUNK = 16
+"""articles that a process takes at once: what the model likes best"""
+
+
+@dataclass(frozen=True)
+class Done:
+    """What became of a chunk: enriched stories as JSON, and what could not be read."""
+
+    stories: list[bytes]
+    faults: list[str]
+
+
+def enrich(
+    files: Annotated[
+        list[Path], typer.Argument(help="JSON lines, JSON or text files, or folders; - is standard input")
+    ],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write here, whole or not at all.")
+    ] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that share the work.")] = 1,
+) -> None:
+    """Enrich articles without any server: JSON lines out, one story a line.
+
+    What can't be read is named on stderr, and the exit code is then 2.
+
+    Example: [bold]muster enrich seeds/ --workers 2 > stories.jsonl[/bold]
+    """
+    settings = context.settings()
+    faults = 0
+    pool = ParserPool(model=settings.model, processes=workers)
+    try:
+        with bar() as progress, _opened(output) as out:
+            task = progress.add_task("enriching", total=None)
+            for done in _in_order(pool, _chunks(articles.read(files)), settings.language, ahead=2 * workers):
+                for story in done.stories:
+                    out.write(story + b"\n")
+                for fault in done.faults:
+                    console.print(f"muster: {fault}", style="red", highlight=False, markup=False)
+                faults += len(done.faults)
+                progress.advance(task, len(done.stories))
+    finally:
+        pool.close()
+    if faults:
+        raise MusterError(f"{faults} of the articles could not be read; the others are done")
+
+
+def _chunks(sent: Iterable[Sent]) -> Iterator[list[Sent]]:
+    rest = iter(sent)
+    while chunk := list(islice(rest, CHUNK)):
+        yield chunk
+
+
+def _in_order(pool: ParserPool, chunks: Iterator[list[Sent]], language: str, *, ahead: int) -> Iterator[Done]:
+    """Keep every process busy and no more than that in memory."""
+    waiting: deque[Future[Done]] = deque()
+    for chunk in chunks:
+        waiting.append(pool.submit(_enrich, chunk, language))
+        if len(waiting) >= ahead:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
+
+
+def _enrich(chunk: list[Sent], language: str) -> Done:
+    """In a worker process."""
+    stories, faults = [], []
+    for sent in chunk:
+        try:
+            stories.append(
+                begin(Article.model_validate_json(sent.value), model=parser().name, language=language)
+            )
+        except ValueError as error:
+            faults.append(f"{sent.where}: {why(error)}")
+    return Done([story.model_dump_json().encode() for story in enrich_stories(stories, parser())], faults)
+
+
+@contextlib.contextmanager
+def _opened(path: Path | None) -> Iterator[IO[bytes]]:
+    """Standard output, or a file that appears when it is whole."""
+    if path is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    part = path.with_name(path.name + ".part")
+    try:
+        with part.open("wb") as out:
+            yield out
+        part.replace(path)
+    except OSError as error:
+        raise MusterError(f"{path}: {error.strerror}") from error
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,80 @@
+"""A worker as a process of its own, for as long as a command lasts."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from consumers.errors import MusterError
+from consumers.settings import Settings
+
+STOP_TIMEOUT = 30.0
+"""seconds that it has to finish what it holds"""
+
+
+class Worker:
+    """`muster worker` with these settings; its log goes to a file. Leaving the `with` stops it.
+
+    Raises `MusterError` on leaving if it had already stopped by itself, with the end of its log.
+    """
+
+    def __init__(self, settings: Settings, *, log: Path, stages: str = "") -> None:
+        self._settings = settings
+        self._log = log
+        self._stages = stages
+
+    def __enter__(self) -> Self:
+        self._log.parent.mkdir(parents=True, exist_ok=True)
+        arguments = [sys.executable, "-m", "consumers.command", "worker", "--with-parent"]
+        if self._stages:
+            arguments += ["--stages", self._stages]
+        with self._log.open("wb") as log:
+            self.process = subprocess.Popen(  # noqa: S603  # our own command
+                arguments,
+                env=environment(self._settings),
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
+                # Ctrl-C at the terminal is for the command, which then stops the worker
+                start_new_session=True,
+            )
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        died = self.process.poll() is not None
+        if not died:
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(STOP_TIMEOUT)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+        if self.process.stdin is not None:
+            self.process.stdin.close()
+        if died:
+            raise MusterError(f"the worker stopped by itself; {self._log} ends: {self._end()}") from error
+
+    def is_alive(self) -> bool:
+        """Whether it still runs."""
+        return self.process.poll() is None
+
+    def _end(self) -> str:
+        lines = self._log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+        return lines[-1] if lines else "with nothing"
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    """This process's environment with every setting in it, as a child needs it to have the same settings."""
+    ours = {}
+    for name in Settings.model_fields:
+        value = getattr(settings, name)
+        if value is None:
+            continue
+        text = value.get_secret_value() if hasattr(value, "get_secret_value") else str(value)
+        ours[f"MUSTER_{name.upper()}"] = text
+    return {**os.environ, **ours}

@@ -1,0 +1,94 @@
+"""muster search: stories, in the terminal."""
+
+import asyncio
+import json
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from consumers.command import context
+from consumers.elastic import connect, waiting
+from consumers.settings import Settings
+
+_OPEN, _CLOSE = "\ue000", "\ue001"
+"""marks around what was found, from the private use area: no story has them by chance"""
+
+
+def search(
+    query: Annotated[str, typer.Argument(help='Words, "phrases", -without, either | or')],
+    most: Annotated[
+        int, typer.Option("--most", "-n", min=1, max=1000, help="How many stories at most.")
+    ] = 10,
+    as_json: Annotated[bool, typer.Option("--json", help="Whole stories as JSON lines.")] = False,
+) -> None:
+    """Search the stories: best first, with the passages that match.
+
+    Example: [bold]muster search '"North Korea" soldiers' -n 3[/bold]
+    """
+    settings = context.connected()
+    answer = asyncio.run(find(settings, query, most=most))
+    hits = answer["hits"]["hits"]
+    if as_json:
+        for hit in hits:
+            print(json.dumps(hit["_source"], ensure_ascii=False))
+        return
+    console = Console(highlight=False)
+    for hit in hits:
+        _show(console, hit)
+    total = answer["hits"]["total"]["value"]
+    console.print(f"{len(hits)} of {total} stories" if total else "no story matches", style="dim")
+
+
+async def find(settings: Settings, query: str, *, most: int) -> dict[str, Any]:
+    """Elasticsearch's answer; killed and withheld stories are never in it."""
+    async with connect(settings) as client:
+        with waiting(settings.elasticsearch):
+            answer = await client.search(
+                index=f"{settings.prefix}stories",
+                query={
+                    "simple_query_string": {
+                        "query": query,
+                        "fields": [
+                            "headline^2",
+                            "text",
+                            "people.words",
+                            "organisations.words",
+                            "places.words",
+                        ],
+                        "default_operator": "and",
+                    }
+                },
+                source_excludes=["claims", "withdrawn_claims", "bands"],
+                highlight={
+                    "pre_tags": [_OPEN],
+                    "post_tags": [_CLOSE],
+                    "fields": {"text": {"number_of_fragments": 2, "fragment_size": 160}},
+                },
+                size=most,
+            )
+    return dict(answer)
+
+
+def _show(console: Console, hit: dict[str, Any]) -> None:
+    story = hit["_source"]
+    console.print(Text(story["headline"] or story["uri"], style="bold"))
+    console.print(
+        Text(" · ".join(filter(None, [story["uri"], story["provider"], story["published"]])), style="dim")
+    )
+    for passage in hit.get("highlight", {}).get("text", []):
+        console.print(Text("  … ") + _marked(" ".join(passage.split())))
+    console.print()
+
+
+def _marked(passage: str) -> Text:
+    text = Text()
+    for i, part in enumerate(passage.split(_OPEN)):
+        if i == 0:
+            text.append(part)
+            continue
+        found, _, rest = part.partition(_CLOSE)
+        text.append(found, style="bold yellow")
+        text.append(rest)
+    return text

@@ -1,0 +1,41 @@
+"""muster worker: some or all of the stages, until told to stop."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+from consumers import indices, topics
+from consumers import worker as workers
+from consumers.command import context
+from consumers.errors import MusterError
+from consumers.logs import set_up
+from consumers.stages import STAGES
+
+
+def worker(
+    stages: Annotated[
+        str, typer.Option(help=f"Which, with commas between: {','.join(STAGES)}. All if not said.")
+    ] = "",
+    with_parent: Annotated[
+        bool, typer.Option("--with-parent", help="Stop when standard input closes.")
+    ] = False,
+    json_logs: Annotated[bool, typer.Option("--json-logs", help="Log as JSON lines.")] = False,
+) -> None:
+    """Run stages until Ctrl-C or SIGTERM. Topics and indices that aren't there are made first.
+
+    Example: [bold]muster worker --stages parse[/bold] beside [bold]muster worker --stages entities,quotes,numbers,index,count,deliver[/bold]
+    """
+    names = [name.strip() for name in stages.split(",") if name.strip()] or list(STAGES)
+    unknown = [name for name in names if name not in STAGES]
+    if unknown:
+        raise MusterError(f"no stage is called {unknown[0]!r}; there are {', '.join(STAGES)}")
+    settings = context.connected()
+    set_up(settings, as_json=json_logs)
+
+    async def run() -> None:
+        await indices.create(settings)
+        await workers.work(settings, names, with_parent=with_parent)
+
+    topics.create(settings)
+    asyncio.run(run())

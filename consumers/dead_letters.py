@@ -1,0 +1,64 @@
+"""Dead letters: what a stage could not read, kept with the reason, and the limit past which a worker stops."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from consumers.errors import TooManyDeadLetters
+from schemas import DeadLetter
+
+if TYPE_CHECKING:
+    from consumers.stage import Record
+
+WINDOW = 1_000
+"""messages that the limit looks back on"""
+
+
+def dead_letter(record: "Record", *, stage: str, reason: str, keep: int) -> bytes:
+    """The dead letter of a record as JSON, with at most `keep` bytes of its value and of its key."""
+    letter = DeadLetter.model_construct(
+        stage=stage,
+        reason=reason,
+        topic=record.topic,
+        partition=record.partition,
+        offset=record.offset,
+        timestamp=datetime.fromtimestamp(record.timestamp / 1000, tz=UTC),
+        key=record.key[:keep] if record.key is not None else None,
+        value=record.value[:keep],
+        size=len(record.value),
+        truncated=len(record.value) > keep,
+        extractor=f"muster-{version('muster')}",
+    )
+    return letter.model_dump_json().encode()
+
+
+class Limit:
+    """Counts the dead among the last messages of a stage; a message done again is not counted again.
+
+    A few bad messages are a newsroom's fault, many are ours: a bad deploy must not drain a topic.
+    """
+
+    def __init__(self, *, most: int, window: int = WINDOW) -> None:
+        self._most = most
+        self._window = window
+        self._last: dict[tuple[int, int], bool] = {}
+        self._dead = 0
+
+    def seen(self, offsets: Iterable[tuple[int, int]]) -> None:
+        """Note messages by (partition, offset)."""
+        for offset in offsets:
+            self._last.setdefault(offset, False)
+        while len(self._last) > self._window:
+            self._dead -= self._last.pop(next(iter(self._last)))
+
+    def dead(self, partition: int, offset: int) -> None:
+        """Note that one of them can't be read. Raises `TooManyDeadLetters` past the limit."""
+        if not self._last.get((partition, offset)):
+            self._last[partition, offset] = True
+            self._dead += 1
+        if self._dead > self._most:
+            raise TooManyDeadLetters(
+                f"{self._dead} of the last {len(self._last)} messages could not be read; nothing more is taken until "
+                "someone has looked (dead-letters says why each was given up; MUSTER_DEAD_LETTER_LIMIT allows more)"
+            )

@@ -1,0 +1,182 @@
+"""Elasticsearch: documents by id, writes in bulk, and who waits when it is away."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from elasticsearch import ApiError, AsyncElasticsearch, TransportError
+from elasticsearch.helpers import async_streaming_bulk
+
+from consumers.errors import MusterError, Unavailable
+from consumers.settings import Settings
+
+CHUNK_BYTES = 8 * 1024 * 1024
+BUSY = frozenset({408, 429, 502, 503, 504})
+"""statuses that say: later"""
+CONFLICT = 409
+MISSING = 404
+
+
+@dataclass(frozen=True)
+class Document:
+    """A stored document and what guards a write to it: where in the index's history it was read."""
+
+    source: Mapping[str, Any]
+    seq_no: int
+    primary_term: int
+
+
+@dataclass(frozen=True)
+class Write:
+    """One document to store.
+
+    `version` makes the write stale if a higher one is stored; `after` makes it fail if anyone else has written since
+    that document was read; `new` makes it fail if there is one at all. The three don't mix.
+    """
+
+    id: str
+    source: Mapping[str, Any]
+    version: int | None = None
+    after: Document | None = None
+    new: bool = False
+
+    def action(self, index: str) -> dict[str, Any]:
+        """The write as the bulk helper takes it."""
+        action: dict[str, Any] = {
+            "_op_type": "create" if self.new else "index",
+            "_index": index,
+            "_id": self.id,
+            "_source": self.source,
+        }
+        if self.version is not None:
+            action |= {"version": self.version, "version_type": "external_gte"}
+        if self.after is not None:
+            action |= {"if_seq_no": self.after.seq_no, "if_primary_term": self.after.primary_term}
+        return action
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a write. `reason` says why it was refused."""
+
+    write: Write
+    status: int
+    reason: str
+
+    @property
+    def done(self) -> bool:
+        """Whether it is stored now."""
+        return self.status < 300
+
+    @property
+    def conflict(self) -> bool:
+        """Whether something newer, or something at all, was there already."""
+        return self.status == CONFLICT
+
+
+class Store:
+    """Muster's indices. Every method raises `Unavailable` while Elasticsearch is away or busy."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._prefix = settings.prefix
+        self._address = settings.elasticsearch
+        self.client = connect(settings)
+
+    def name(self, alias: str) -> str:
+        """An alias with the installation's prefix."""
+        return self._prefix + alias
+
+    async def read(self, alias: str, ids: Iterable[str]) -> dict[str, Document]:
+        """The documents that there are, by id; what was written a moment ago is seen."""
+        wanted = list(dict.fromkeys(ids))
+        if not wanted:
+            return {}
+        with self._waiting():
+            answer = await self.client.mget(index=self.name(alias), ids=wanted)
+        failed = [doc["error"] for doc in answer["docs"] if "error" in doc]
+        if failed:
+            raise Unavailable(
+                f"Elasticsearch at {self._address} can't read {alias}: {failed[0].get('reason')}"
+            )
+        return {
+            doc["_id"]: Document(doc["_source"], doc["_seq_no"], doc["_primary_term"])
+            for doc in answer["docs"]
+            if doc["found"]
+        }
+
+    async def write(self, alias: str, writes: Sequence[Write]) -> list[Outcome]:
+        """Store documents with different ids; what became of each. A refused one does not hold up the others."""
+        by_id = {write.id: write for write in writes}
+        if len(by_id) < len(writes):
+            raise ValueError("two writes of one id: their order would not be kept when one is retried")
+        outcomes = []
+        with self._waiting():
+            results = async_streaming_bulk(
+                self.client,
+                [write.action(self.name(alias)) for write in writes],
+                raise_on_error=False,
+                max_chunk_bytes=CHUNK_BYTES,
+                max_retries=5,
+                initial_backoff=0.2,
+                max_backoff=5,
+                retry_on_status=tuple(BUSY),
+                # an index that is not there must not be made up on the way, without its mappings
+                require_alias=True,
+            )
+            async for _, result in results:
+                ((_, item),) = result.items()
+                outcomes.append(Outcome(by_id[item["_id"]], item["status"], _reason(item)))
+        for outcome in outcomes:
+            if outcome.status in BUSY or outcome.status == MISSING:
+                raise Unavailable(f"Elasticsearch at {self._address} can't store {alias}: {outcome.reason}")
+        return outcomes
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        await self.client.close()
+
+    @contextmanager
+    def _waiting(self) -> Iterator[None]:
+        with waiting(self._address):
+            yield
+
+
+@contextmanager
+def waiting(address: str) -> Iterator[None]:
+    """Turn the client's many ways to say "not now" into `Unavailable`."""
+    try:
+        yield
+    except ApiError as error:
+        if error.status_code in BUSY:
+            raise Unavailable(f"Elasticsearch at {address} is busy ({error.status_code})") from error
+        if error.status_code == MISSING:
+            raise Unavailable(
+                f"Elasticsearch at {address} lacks an index: run muster index create"
+            ) from error
+        raise MusterError(f"Elasticsearch at {address} refuses: {error.message}") from error
+    except TransportError as error:
+        raise Unavailable(f"Elasticsearch at {address} does not answer ({type(error).__name__})") from error
+
+
+def connect(settings: Settings) -> AsyncElasticsearch:
+    """A client as the settings say."""
+    options: dict[str, Any] = {}
+    if settings.elasticsearch_user:
+        options["basic_auth"] = (
+            settings.elasticsearch_user,
+            settings.elasticsearch_password.get_secret_value(),
+        )
+    if settings.elasticsearch_ca is not None:
+        options["ca_certs"] = str(settings.elasticsearch_ca)
+    return AsyncElasticsearch(
+        settings.elasticsearch, request_timeout=30, retry_on_timeout=False, max_retries=0, **options
+    )
+
+
+def _reason(item: Mapping[str, Any]) -> str:
+    error = item.get("error")
+    if isinstance(error, Mapping):
+        cause = error.get("caused_by") or {}
+        return ": ".join(str(part) for part in (error.get("reason"), cause.get("reason")) if part)
+    return str(error or "")

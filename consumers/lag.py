@@ -1,0 +1,73 @@
+"""How far each stage is behind, and waiting until none is."""
+
+import time
+from collections.abc import Callable, Mapping
+
+from kafka import KafkaAdminClient, TopicPartition
+from kafka.admin import OffsetSpec
+from kafka.errors import KafkaError
+
+from consumers.agents import group_of
+from consumers.errors import MusterError, Unavailable
+from consumers.settings import Settings
+from consumers.stages import STAGES
+
+
+def lag(settings: Settings) -> dict[str, int]:
+    """Messages that each stage has not yet done, in the order of the way.
+
+    A stage is done with a message only after what it made of it is in Kafka; so if none is behind, read in this
+    order, then nothing is under way. Raises `Unavailable` if Kafka can't be reached.
+    """
+    try:
+        with KafkaAdminClient(bootstrap_servers=settings.kafka.split(",")) as admin:
+            return {name: _behind(admin, settings, name) for name in STAGES}
+    except KafkaError as error:
+        raise Unavailable(f"Kafka at {settings.kafka} does not answer ({type(error).__name__})") from error
+
+
+def _behind(admin: KafkaAdminClient, settings: Settings, stage: str) -> int:
+    topic = settings.prefix + STAGES[stage].reads
+    (described,) = admin.describe_topics([topic])
+    partitions = [TopicPartition(topic, part["partition_index"]) for part in described["partitions"]]
+    ends = admin.list_partition_offsets(dict.fromkeys(partitions, OffsetSpec.LATEST))
+    starts = admin.list_partition_offsets(dict.fromkeys(partitions, OffsetSpec.EARLIEST))
+    group = group_of(stage, settings)
+    done = admin.list_group_offsets(group)[group]
+    return sum(ends[part].offset - max(_offset(done.get(part)), starts[part].offset) for part in partitions)
+
+
+def _offset(committed: object) -> int:
+    # -1 where a group has committed nothing yet
+    return max(0, getattr(committed, "offset", 0))
+
+
+def wait_until_done(
+    settings: Settings,
+    *,
+    timeout: float,
+    alive: Callable[[], bool] = lambda: True,
+    show: Callable[[Mapping[str, int]], None] = lambda _: None,
+) -> None:
+    """Wait until no stage is behind; `show` is given the lag of each as it changes.
+
+    Raises `MusterError` after `timeout` seconds, or as soon as `alive` says that the worker has gone.
+    """
+    until = time.monotonic() + timeout
+    left = "unknown"
+    while True:
+        try:
+            behind = lag(settings)
+        except Unavailable as error:
+            # a broker that has just started has no coordinator for its groups yet
+            left = str(error)
+        else:
+            show(behind)
+            if not any(behind.values()):
+                return
+            left = ", ".join(f"{stage} {count}" for stage, count in behind.items() if count)
+        if not alive():
+            raise MusterError(f"the worker has stopped with messages left: {left}")
+        if time.monotonic() > until:
+            raise MusterError(f"not done after {timeout:.0f} s; messages left: {left}")
+        time.sleep(0.2)

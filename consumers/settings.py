@@ -1,0 +1,59 @@
+"""Every setting: an environment variable `MUSTER_…`, or a line in the file `.env`."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from pipeline.parse import DEFAULT_MODEL
+
+
+class Settings(BaseSettings):
+    """What can be set. Secrets are never printed: they are `SecretStr`."""
+
+    model_config = SettingsConfigDict(env_prefix="MUSTER_", env_file=".env", extra="ignore", frozen=True)
+
+    home: Annotated[
+        Path, Field(description="folder for what Muster keeps on this machine: servers' data, logs")
+    ] = Path(".muster")
+    kafka: Annotated[
+        str, Field(description="bootstrap servers, host:port[,host:port]; empty: the local server")
+    ] = ""
+    elasticsearch: Annotated[
+        str, Field(description="address, http(s)://host:port; empty: the local server")
+    ] = ""
+    elasticsearch_user: Annotated[str, Field(description="user, where Elasticsearch asks for one")] = ""
+    elasticsearch_password: Annotated[SecretStr, Field(description="that user's password")] = SecretStr("")
+    elasticsearch_ca: Annotated[
+        Path | None, Field(description="file with the CA of Elasticsearch's certificate")
+    ] = None
+    prefix: Annotated[
+        str,
+        Field(pattern=r"^[a-z0-9][a-z0-9.-]*$|^$", description="before every topic, index and group name"),
+    ] = ""
+    partitions: Annotated[int, Field(ge=1, description="of each topic that `muster topics create` makes")] = 4
+    replication: Annotated[
+        int, Field(ge=1, description="copies of each topic and index, the first included")
+    ] = 1
+    analyzer: Annotated[
+        str,
+        Field(description="Elasticsearch analyzer of story text: english, or standard on the local server"),
+    ] = "english"
+    model: Annotated[str, Field(description="spaCy model; a bigger one that is installed may be named")] = (
+        DEFAULT_MODEL
+    )
+    language: Annotated[str, Field(description="of an article that doesn't say")] = "en"
+    spacy_processes: Annotated[int, Field(ge=1, description="worker processes that parse")] = 1
+    batch: Annotated[int, Field(ge=1, description="most messages that a stage takes at once")] = 32
+    article_bytes: Annotated[
+        int, Field(ge=1, description="largest article that is read; larger: dead letter")
+    ] = 2_000_000
+    dead_letter_bytes: Annotated[
+        int, Field(ge=0, description="how much of a message a dead letter keeps")
+    ] = 100_000
+    dead_letter_limit: Annotated[
+        int,
+        Field(ge=1, description="dead letters among the last 1,000 messages of a stage that stop the worker"),
+    ] = 200
+    log_level: Annotated[str, Field(pattern="^(debug|info|warning|error)$")] = "info"

@@ -1,0 +1,58 @@
+"""alerts → people: to the log for now, and each once."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import structlog
+
+from consumers import topics
+from consumers.elastic import Store, Write
+from consumers.stage import Outbox, Record, Stage, why
+from schemas import Alert
+
+log = structlog.get_logger()
+
+
+class Deliver(Stage):
+    """An alert is marked as delivered after it has been told, so that a crash can repeat one but never lose one."""
+
+    name = "deliver"
+    reads = topics.ALERTS
+
+    async def open(self) -> None:
+        self._store = Store(self.settings)
+
+    async def close(self) -> None:
+        await self._store.close()
+
+    async def handle(self, batch: Sequence[Record], out: Outbox) -> None:
+        alerts: dict[str, Alert] = {}
+        for record in batch:
+            try:
+                alert = Alert.model_validate_json(record.value)
+            except ValueError as error:
+                out.reject(record, why(error))
+            else:
+                alerts.setdefault(alert.id, alert)
+        stored = await self._store.read("alerts", alerts)
+        for alert in alerts.values():
+            before = stored.get(alert.id)
+            if before is not None and before.source.get("delivered"):
+                continue
+            tell(alert)
+            told = {**alert.model_dump(mode="json"), "delivered": datetime.now(UTC).isoformat()}
+            await self._store.write("alerts", [Write(alert.id, told)])
+
+
+def tell(alert: Alert) -> None:
+    """Say it in the log, in one line."""
+    log.info(
+        "alert",
+        kind=alert.kind,
+        words=alert.words,
+        source=alert.claim.source.name if alert.claim.source else None,
+        story=alert.claim.story,
+        provider=alert.claim.provider,
+        rules=list(alert.rules),
+        id=alert.id,
+    )

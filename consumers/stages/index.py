@@ -1,0 +1,92 @@
+"""stories → Elasticsearch, and → claims: the version that stands is searchable, and what it claims is counted."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import structlog
+
+from consumers import topics
+from consumers.elastic import Outcome, Store, Write
+from consumers.stage import Outbox, Record, Stage, why
+from pipeline.claims import StoredStory, Succession, ledger_key, succession
+from pipeline.copies import bands
+from schemas import Story
+from schemas.elasticsearch import facets
+
+log = structlog.get_logger()
+
+STORIES = "stories-all"
+"""the alias that shows withheld and killed stories too"""
+
+
+class Index(Stage):
+    """The story is stored before its claims are sent: after a crash between the two they are sent again from it."""
+
+    name = "index"
+    reads = topics.STORIES
+
+    async def open(self) -> None:
+        self._store = Store(self.settings)
+
+    async def close(self) -> None:
+        await self._store.close()
+
+    async def handle(self, batch: Sequence[Record], out: Outbox) -> None:
+        arrived: list[tuple[Record, Story]] = []
+        for record in batch:
+            try:
+                arrived.append((record, Story.model_validate_json(record.value)))
+            except ValueError as error:
+                out.reject(record, why(error))
+        documents = await self._store.read(STORIES, (story.uri for _, story in arrived))
+        stand = {uri: stored_story(document.source) for uri, document in documents.items()}
+        steps: list[tuple[Record, Succession]] = []
+        for record, story in arrived:
+            step = succession(stand.get(story.uri), story)
+            stand[story.uri] = step.stored
+            steps.append((record, step))
+        refused = await self._keep([step.stored for _, step in steps if step.verdict == "newer"])
+        for record, step in steps:
+            outcome = refused.get(step.stored.uri)
+            if outcome is not None and not outcome.conflict:
+                out.reject(record, f"Elasticsearch refuses it: {outcome.reason}")
+            elif outcome is None:
+                send_claims(step, out)
+            # a conflict: another worker has stored a newer version meanwhile, and sends what follows from it
+
+    async def _keep(self, stories: Sequence[StoredStory]) -> dict[str, Outcome]:
+        """Store the last of each story's versions; those that Elasticsearch would not take, by uri."""
+        last = {story.uri: story for story in stories}
+        outcomes = await self._store.write(
+            STORIES, [Write(story.uri, document(story), version=order(story)) for story in last.values()]
+        )
+        return {outcome.write.id: outcome for outcome in outcomes if not outcome.done}
+
+
+def send_claims(step: Succession, out: Outbox) -> None:
+    """What is claimed first, then what is taken back: a figure that replaces another must not find it gone."""
+    for claim in (*step.made, *step.withdrawn):
+        out.send(
+            topics.CLAIMS, key=ledger_key(claim).rpartition("/")[0], value=claim.model_dump_json().encode()
+        )
+
+
+def order(story: Story) -> int:
+    """A story's version as Elasticsearch compares it: at a tie `canceled` wins."""
+    return 2 * story.version + (story.pubstatus == "canceled")
+
+
+def document(story: StoredStory) -> dict[str, Any]:
+    """A story as it is stored: itself, what is asked of it often, and what its copies are found by."""
+    return {
+        **story.model_dump(mode="json"),
+        **facets(story),
+        "bands": bands(story.signature) if story.signature else [],
+    }
+
+
+def stored_story(source: Mapping[str, Any]) -> StoredStory:
+    """The story in a stored document."""
+    return StoredStory.model_validate(
+        {name: source[name] for name in StoredStory.model_fields if name in source}
+    )

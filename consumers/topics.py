@@ -1,0 +1,89 @@
+"""The topics: their names, how long they keep what, and making them."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from kafka import KafkaAdminClient
+from kafka.errors import KafkaError
+
+from consumers.errors import Unavailable
+from consumers.settings import Settings
+
+ARTICLES = "articles"
+PARSED = "stories.parsed"
+NAMED = "stories.named"
+QUOTED = "stories.quoted"
+STORIES = "stories"
+CLAIMS = "claims"
+ALERTS = "alerts"
+DEAD_LETTERS = "dead-letters"
+
+LARGEST_MESSAGE = 64 * 1024 * 1024
+"""bytes; what is too large to be an article must still fit, to become a dead letter"""
+
+_WEEK_MS = 7 * 24 * 3600 * 1000
+_FOR_EVER = -1
+
+RETENTION_MS: Mapping[str, int] = MappingProxyType(
+    {
+        # the newsrooms' own words, from which all else can be made again
+        ARTICLES: _FOR_EVER,
+        PARSED: _WEEK_MS,
+        NAMED: _WEEK_MS,
+        QUOTED: _WEEK_MS,
+        STORIES: _FOR_EVER,
+        CLAIMS: _FOR_EVER,
+        ALERTS: _FOR_EVER,
+        DEAD_LETTERS: 4 * _WEEK_MS,
+    }
+)
+"""every topic, and for how long it keeps its messages"""
+
+
+def create(settings: Settings) -> list[str]:
+    """Make the topics that aren't there yet; gives the names of those that it made.
+
+    Raises `Unavailable` if Kafka can't be reached.
+    """
+    try:
+        with KafkaAdminClient(
+            bootstrap_servers=settings.kafka.split(","), bootstrap_timeout_ms=10_000
+        ) as admin:
+            present = set(admin.list_topics())
+            missing = {
+                settings.prefix + name: {
+                    "num_partitions": settings.partitions,
+                    "replication_factor": settings.replication,
+                    "configs": {"retention.ms": str(retention), "max.message.bytes": str(LARGEST_MESSAGE)},
+                }
+                for name, retention in RETENTION_MS.items()
+                if settings.prefix + name not in present
+            }
+            if missing:
+                # another worker may be quicker: a topic that exists by then is as good as made
+                admin.create_topics(missing, raise_errors=False, wait_for_metadata=True)
+            return sorted(missing)
+    except KafkaError as error:
+        raise Unavailable(f"Kafka at {settings.kafka} does not answer ({type(error).__name__})") from error
+
+
+def delete(settings: Settings) -> None:
+    """Remove the topics and the groups of the installation that `settings.prefix` names.
+
+    Raises `ValueError` without a prefix: that would be everyone's topics.
+    """
+    if not settings.prefix:
+        raise ValueError("topics without a prefix are not removed")
+    try:
+        with KafkaAdminClient(bootstrap_servers=settings.kafka.split(",")) as admin:
+            ours = [name for name in admin.list_topics() if name.startswith(settings.prefix)]
+            admin.delete_topics(ours)
+            admin.delete_groups(
+                [
+                    group["group_id"]
+                    for group in admin.list_groups()
+                    if group["group_id"].startswith(settings.prefix)
+                ]
+            )
+    except KafkaError as error:
+        raise Unavailable(f"Kafka at {settings.kafka} does not answer ({type(error).__name__})") from error

@@ -1,0 +1,70 @@
+"""A worker: some or all of the stages in one process, until it is told to stop."""
+
+import asyncio
+import contextlib
+import signal
+import sys
+from collections.abc import Callable, Sequence
+
+import faust
+import structlog
+
+from consumers.agents import agent
+from consumers.errors import MusterError
+from consumers.settings import Settings
+from consumers.stage import Stage
+from consumers.stages import STAGES
+
+log = structlog.get_logger()
+
+STOP_TIMEOUT = 20.0
+"""seconds that the stages have to finish what they hold; what they don't is done again by the next worker"""
+
+
+async def work(settings: Settings, names: Sequence[str], *, with_parent: bool = False) -> None:
+    """Run the named stages until SIGTERM or Ctrl-C, or with `with_parent` until standard input closes: the kernel
+    closes it however whoever started this worker dies.
+
+    Raises `MusterError` if the worker can't go on: a stage that has crashed, or too many dead letters.
+    """
+    stages = [STAGES[name](settings) for name in names]
+    over: asyncio.Future[Exception | None] = asyncio.get_running_loop().create_future()
+
+    def stop(reason: Exception | None = None) -> None:
+        if not over.done():
+            over.set_result(reason)
+
+    for signum in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(signum, stop)
+    if with_parent:
+        asyncio.get_running_loop().add_reader(sys.stdin.fileno(), stop)
+
+    apps: list[faust.App] = []
+    try:
+        for stage in stages:
+            await stage.open()
+        apps = [agent(stage, stop=stop) for stage in stages]
+        watches = [asyncio.create_task(_watch(app, stop)) for app in apps]
+        await asyncio.gather(*(app.start() for app in apps))
+        log.info("ready", stages=list(names), kafka=settings.kafka, elasticsearch=settings.elasticsearch)
+        reason = await over
+        for watch in watches:
+            watch.cancel()
+    finally:
+        await _stop(apps, stages)
+    if reason is not None:
+        raise reason if isinstance(reason, MusterError) else MusterError(str(reason))
+
+
+async def _watch(app: faust.App, stop: Callable[[Exception], None]) -> None:
+    await app.wait_until_stopped()
+    stop(MusterError(f"stage {app.conf.id} has crashed: {app.crash_reason!r}"))
+
+
+async def _stop(apps: Sequence[faust.App], stages: Sequence[Stage]) -> None:
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(
+            asyncio.gather(*(app.stop() for app in apps), return_exceptions=True), STOP_TIMEOUT
+        )
+    for stage in stages:
+        await stage.close()

@@ -1,0 +1,1 @@
+"""Running Muster: on this machine, in containers, under supervision."""

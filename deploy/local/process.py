@@ -1,0 +1,137 @@
+"""One server process: starting it, knowing it again later, signalling it and no other."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import psutil
+
+from deploy.local.errors import ServersError
+from deploy.local.user import MYSELF, User
+
+
+@dataclass(frozen=True)
+class Command:
+    """What to execute: a Java program and all that it finds around it. `stdin` is a file that it reads."""
+
+    java: Path
+    arguments: tuple[str, ...]
+    environment: dict[str, str]
+    folder: Path
+    output: Path
+    stdin: Path = Path(os.devnull)
+    user: User = MYSELF
+
+
+@dataclass(frozen=True)
+class Process:
+    """A process that was started here. The mark stands in its command line: a process id alone may be
+    another's by now, and start times shift when a laptop's clock is set."""
+
+    pid: int
+    mark: str
+
+    def alive(self) -> bool:
+        """Whether it is running (or frozen) now."""
+        try:
+            process = psutil.Process(self.pid)
+            return self.mark in process.cmdline() and process.status() != psutil.STATUS_ZOMBIE
+        except psutil.Error:
+            return False
+
+    def send(self, number: signal.Signals) -> None:
+        """Send a signal if it is still there."""
+        if self.alive():
+            os.kill(self.pid, number)
+
+    def wait(self, patience: float) -> bool:
+        """Whether it has ended within `patience` seconds."""
+        deadline = time.monotonic() + patience
+        while self.alive():
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(0.03)
+        return True
+
+    def stop(self, patience: float) -> None:
+        """SIGTERM, and SIGKILL after `patience` seconds. Returns when it has ended; raises ServersError."""
+        self.send(signal.SIGTERM)
+        self.send(signal.SIGCONT)
+        if self.wait(patience):
+            return
+        self.send(signal.SIGKILL)
+        if not self.wait(30):
+            raise ServersError(f"process {self.pid} does not end, even by SIGKILL: look at it with ps")
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """A process and the guardian above it, which ends it when `release` is called or this process dies."""
+
+    process: Process
+    guardian: subprocess.Popen[bytes]
+
+    def release(self) -> None:
+        """Let the guardian end what still runs, and wait for both."""
+        assert self.guardian.stdin is not None
+        self.guardian.stdin.close()
+        self.guardian.wait(70)
+
+
+def spawn(command: Command) -> Process:
+    """Start a server that outlives this process. Raises ServersError."""
+    mark = _mark()
+    with _launch(command, mark, guard=False) as launcher:
+        return Process(_said(launcher, command), mark)
+
+
+def spawn_guarded(command: Command) -> Guarded:
+    """Start a server that ends with this process, however that dies. Raises ServersError."""
+    mark = _mark()
+    guardian = _launch(command, mark, guard=True)
+    try:
+        return Guarded(Process(_said(guardian, command), mark), guardian)
+    except ServersError:
+        guardian.wait(10)
+        raise
+
+
+def _mark() -> str:
+    return f"-Dmuster.mark={uuid.uuid4().hex}"
+
+
+def _launch(command: Command, mark: str, *, guard: bool) -> subprocess.Popen[bytes]:
+    order = {
+        "argv": [str(command.java), mark, *command.arguments],
+        "environment": command.environment,
+        "folder": str(command.folder),
+        "stdin": str(command.stdin),
+        "output": str(command.output),
+        "guard": guard,
+        **asdict(command.user),
+    }
+    script = Path(__file__).with_name("launch.py")
+    # -I -S: a bare interpreter, which starts in 15 ms and minds no PYTHON* variable.
+    arguments: Sequence[str] = (sys.executable, "-I", "-S", str(script), json.dumps(order))
+    pipe = subprocess.PIPE
+    return subprocess.Popen(
+        arguments, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, cwd="/", start_new_session=True
+    )
+
+
+def _said(launcher: subprocess.Popen[bytes], command: Command) -> int:
+    assert launcher.stdout is not None
+    with launcher.stdout:
+        answer = json.loads(launcher.stdout.readline() or b'{"error": "its launcher died"}')
+    if error := answer.get("error"):
+        raise ServersError(f"could not start {command.java} in {command.folder}: {error}")
+    return int(answer["pid"])

@@ -1,0 +1,208 @@
+"""What makes a claim news: the one decision that Muster is for.
+
+A claim and the ledger go in; the ledger after it and the alerts come out. There is no clock, and what stands is
+told by when a figure was said, not by when it arrived. A claim that the ledger has changes nothing, and an alert's
+id is made from the estimate that it tells of: a decision taken twice, or by two workers, tells once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.claims.compare import (
+    adds_nothing,
+    comparable,
+    direction,
+    distance,
+    is_vague,
+    places_key,
+    same_places,
+    says_the_same,
+)
+from pipeline.claims.ids import made_from
+from pipeline.claims.ledger import Estimate, Ledger, Said, Told, entered, ledger_key
+from pipeline.claims.origins import is_another, origins, stories
+from pipeline.claims.rules import takes
+from pipeline.claims.withdraw import withdraw
+from pipeline.claims.words import revision, words
+from schemas import Alert, AlertKind, Claim, Figure, Revised, Rule
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The ledger after a claim, and what is to be told; what was told before has the same id."""
+
+    ledger: Ledger
+    alerts: tuple[Alert, ...] = ()
+
+
+def decide(ledger: Ledger, claim: Claim, rules: Sequence[Rule]) -> Decision:
+    """What becomes of a claim. Raises `ValueError` if it belongs in another ledger."""
+    if ledger.key != ledger_key(claim):
+        raise ValueError(f"a claim for the ledger {ledger_key(claim)} came to {ledger.key}")
+    if claim.state == "withdrawn":
+        return Decision(*withdraw(ledger, claim))
+    if claim.id in ledger.remembered or ledger.holding(claim.id):
+        return Decision(ledger)
+    after, own = entered(ledger, claim)
+    known = _known(ledger, claim)
+    if known:
+        return Decision(after, _corroborated(after, known, claim, rules))
+    standing = _revisable(ledger, claim)
+    if standing and _is_late(claim, standing):
+        return Decision(after)
+    return _news(after, own, claim, standing, rules)
+
+
+def _known(ledger: Ledger, claim: Claim) -> Estimate | None:
+    """The estimate that was told and to which the claim adds nothing; the nearest of them."""
+    covering = [
+        estimate
+        for estimate in ledger.standing
+        if estimate.opened
+        and comparable(claim, estimate.figure)
+        and adds_nothing(claim, estimate.figure)
+        and not _gives_way(estimate, claim)
+    ]
+    return max(
+        covering,
+        key=lambda known: (says_the_same(claim, known.figure), known.latest.said, known.id),
+        default=None,
+    )
+
+
+def _gives_way(estimate: Estimate, claim: Claim) -> bool:
+    """Whether the claim corrects it and no other story says it: "at least 3,000" in the place of "5,000" is news
+    from the story that said 5,000, though from another it is not."""
+    return (
+        _corrects(claim, estimate)
+        and all(said.story == claim.story for said in estimate.standing)
+        and not says_the_same(claim, estimate.figure)
+        and direction(claim, estimate.figure) is not None
+    )
+
+
+def _corrects(claim: Claim, estimate: Estimate) -> bool:
+    return any(said.id == claim.replaces for said in estimate.standing)
+
+
+def _revisable(ledger: Ledger, claim: Claim) -> Estimate | None:
+    """The estimate that the claim differs from: the one that it corrects, else the latest of the same places, else
+    the nearest that no place tells from it.
+
+    "Another 1,500" and "500 of them" are of other troops than the last 1,500 or 500, and troops that no one is
+    named for may be anyone's: those revise nothing but what their own story said before.
+    """
+    if claim.historic or is_vague(claim):
+        return None
+    differing = [
+        estimate
+        for estimate in ledger.standing
+        if estimate.opened
+        and comparable(claim, estimate.figure)
+        and direction(claim, estimate.figure)
+        and not _is_beside(claim, estimate)
+    ]
+    corrected = [estimate for estimate in differing if _corrects(claim, estimate)]
+    if corrected:
+        return max(corrected, key=_age)
+    if claim.measure != "total" or claim.force is None:
+        return None
+    in_place = [estimate for estimate in differing if places_key(claim) == places_key(estimate.figure)]
+    if in_place:
+        return max(in_place, key=_age)
+    # where one names no place, the nearest figure is most likely the one that it is another word on
+    return min(
+        (estimate for estimate in differing if same_places(claim, estimate.figure)),
+        key=lambda estimate: (distance(claim, estimate.figure), estimate.id),
+        default=None,
+    )
+
+
+def _is_beside(claim: Claim, estimate: Estimate) -> bool:
+    """Whether only this version of this story says it: two sources in one story are no revision of each other."""
+    return all((said.story, said.version) == (claim.story, claim.version) for said in estimate.standing)
+
+
+def _age(estimate: Estimate) -> tuple[object, ...]:
+    return estimate.latest.said, estimate.latest.version, estimate.id
+
+
+def _is_late(claim: Claim, standing: Estimate) -> bool:
+    """Whether the claim is older news than what stands: it is kept, but takes no one back to it."""
+    return not _corrects(claim, standing) and claim.said < standing.latest.said
+
+
+def _news(
+    ledger: Ledger, own: Estimate, claim: Claim, standing: Estimate | None, rules: Sequence[Rule]
+) -> Decision:
+    kind: AlertKind = "revised" if standing else "new"
+    heard = {name for told in standing.told for name in told.rules} if standing else set()
+    # who was told of a figure hears how it is revised, even to one too low to be told of by itself
+    names = tuple(
+        rule.name for rule in rules if takes(rule, kind, claim) or (rule.name in heard and kind in rule.kinds)
+    )
+    told = Told(estimate=own.id, generation=own.generation, words=words(claim), rules=names)
+    opened = own.model_copy(
+        update={
+            "opened": claim.id,
+            "revises": standing.id if standing else None,
+            "told": (told,) if names else (),
+        }
+    )
+    after = ledger.with_estimate(opened)
+    if not names:
+        return Decision(after)
+    same = _saying(after, claim)
+    alert = Alert(
+        # a figure is told once, as new or as revised: which of them depends on what came before it
+        id=made_from("told", own.id, own.generation),
+        kind=kind,
+        words=revision(claim, standing.figure, direction(claim, standing.figure) or "")
+        if standing
+        else words(claim),
+        claim=claim,
+        revises=_revises(claim, standing) if standing else None,
+        stories=stories(same),
+        origins=origins(same),
+        rules=names,
+    )
+    return Decision(after, (alert,))
+
+
+def _revises(claim: Claim, standing: Estimate) -> Revised | None:
+    went = direction(claim, standing.figure)
+    before = next((said for said in standing.standing if said.id == claim.replaces), standing.latest)
+    if went is None:
+        return None
+    return Revised(figure=standing.figure, story=before.story, source=before.source, direction=went)
+
+
+def _corroborated(ledger: Ledger, known: Estimate, claim: Claim, rules: Sequence[Rule]) -> tuple[Alert, ...]:
+    """Told to those who ask for it when another provider's own report says the same."""
+    names = tuple(rule.name for rule in rules if takes(rule, "corroborated", claim))
+    same = _saying(ledger, known.figure)
+    mine = next((said for said in same if said.id == claim.id), None)
+    if not names or mine is None or not is_another(mine, [said for said in same if said is not mine]):
+        return ()
+    count = origins(same)
+    return (
+        Alert(
+            id=made_from("corroborated", known.id, known.generation, count),
+            kind="corroborated",
+            words=words(claim),
+            claim=claim,
+            stories=stories(same),
+            origins=count,
+            rules=names,
+        ),
+    )
+
+
+def _saying(ledger: Ledger, figure: Figure) -> list[Said]:
+    """Every standing claim of the same number, in whatever words."""
+    return [
+        said
+        for estimate in ledger.standing
+        if comparable(figure, estimate.figure) and says_the_same(figure, estimate.figure)
+        for said in estimate.standing
+    ]

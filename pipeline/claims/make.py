@@ -1,0 +1,62 @@
+"""What a story claims: one claim for each of its troop counts."""
+
+from datetime import UTC, datetime
+
+from pipeline.claims.ids import made_from
+from pipeline.claims.sentences import sentence_at
+from schemas import Claim, Span, Story, TroopCount
+
+_LAST_MS = 253_402_300_799_000
+"""the last second that a datetime can be"""
+
+
+def claims_of(story: Story, *, first: bool = True) -> tuple[Claim, ...]:
+    """The claims of one version of a story, in the order of its troop counts; of one not usable, none.
+
+    `first`: this is the first version of the story that arrived. What it says was said when the story was
+    published; what a later version says anew was said when that version was made.
+    """
+    if story.pubstatus != "usable":
+        return ()
+    said = _moment(story.version) if story.published is None or not first else story.published
+    return tuple(_claim(story, count, said) for count in story.troop_counts)
+
+
+def _claim(story: Story, count: TroopCount, said: datetime) -> Claim:
+    number = story.numbers[count.number]
+    return Claim(
+        force=count.force,
+        role=count.role,
+        measure=count.measure,
+        low=number.low,
+        high=number.high,
+        bound=number.bound,
+        places=count.places,
+        status=count.status,
+        historic=count.historic,
+        id=_id(story, count),
+        state="made",
+        story=story.uri,
+        version=story.version,
+        headline=story.headline,
+        provider=story.provider,
+        published=story.published,
+        said=said,
+        url=story.url,
+        number=Span(start=number.start, end=number.end, text=number.text),
+        sentence=sentence_at(story.text, number.start, number.end),
+        source=count.source,
+        signature=story.signature,
+        extractor=story.extractor,
+    )
+
+
+def _id(story: Story, count: TroopCount) -> str:
+    """One number may count the troops of two forces, or the same ones twice ("3,000 killed or wounded")."""
+    number = story.numbers[count.number]
+    force = count.force and (count.force.iso or count.force.name)
+    return made_from(story.uri, story.version, number.start, number.end, force, count.role, count.measure)
+
+
+def _moment(epoch_ms: int) -> datetime:
+    return datetime.fromtimestamp(min(epoch_ms, _LAST_MS) / 1000, UTC)

@@ -1,0 +1,83 @@
+"""What follows when a claim is taken back: nothing, unless it was the last to say what people were told."""
+
+from pipeline.claims.compare import comparable, direction, says_the_same
+from pipeline.claims.ids import made_from
+from pipeline.claims.ledger import Estimate, Ledger, Told, struck
+from schemas import Alert, Claim
+
+
+def withdraw(ledger: Ledger, claim: Claim) -> tuple[Ledger, tuple[Alert, ...]]:
+    """The ledger without a claim that a story took back, and what those who were told of it must hear.
+
+    A claim that was never made is remembered, so that it changes nothing if it comes after all.
+    """
+    estimate = ledger.holding(claim.id)
+    if estimate is None:
+        return ledger.remembering(claim.id), ()
+    if all(said.id != claim.id for said in estimate.standing):
+        return ledger, ()
+    estimate = struck(estimate, claim)
+    ledger = ledger.with_estimate(estimate)
+    if estimate.stands or estimate.opened is None:
+        return ledger, ()
+    return _fallen(ledger, estimate, claim)
+
+
+def _fallen(ledger: Ledger, estimate: Estimate, claim: Claim) -> tuple[Ledger, tuple[Alert, ...]]:
+    """An estimate that was news and that no one claims any more."""
+    if successor := _successor(ledger, estimate):
+        return ledger.with_estimate(_closed(estimate, successor)), ()
+    if heir := _heir(ledger, estimate):
+        told = tuple(told for told in estimate.told if told not in heir.told)
+        heir = heir.model_copy(update={"opened": heir.opened or heir.latest.id, "told": heir.told + told})
+        return ledger.with_estimate(_closed(estimate, heir)).with_estimate(heir), ()
+    alerts = tuple(_withdrawn(told, claim) for told in estimate.told)
+    return ledger.with_estimate(_closed(estimate, None)), alerts
+
+
+def _successor(ledger: Ledger, estimate: Estimate) -> Estimate | None:
+    """The estimate that was told in its place: who was told of this one knows of that one."""
+    return next(
+        (
+            other
+            for other in ledger.standing
+            for said in _replacing(other, estimate)
+            if other.opened == said or other.revises == estimate.id
+        ),
+        None,
+    )
+
+
+def _heir(ledger: Ledger, estimate: Estimate) -> Estimate | None:
+    """The latest estimate that says the same in other words or of a narrower place: what was told still holds."""
+    heirs = [
+        other
+        for other in ledger.standing
+        if (comparable(estimate.figure, other.figure) and says_the_same(estimate.figure, other.figure))
+        or (_replacing(other, estimate) and direction(other.figure, estimate.figure) is None)
+    ]
+    return max(heirs, key=lambda other: (other.latest.said, other.id), default=None)
+
+
+def _replacing(other: Estimate, estimate: Estimate) -> list[str]:
+    """Claims of the one that correct claims of the other."""
+    theirs = {said.id for said in estimate.claims}
+    return [said.id for said in other.standing if said.replaces in theirs]
+
+
+def _closed(estimate: Estimate, successor: Estimate | None) -> Estimate:
+    return estimate.model_copy(
+        update={"opened": None, "told": (), "superseded_by": successor.id if successor else None}
+    )
+
+
+def _withdrawn(told: Told, claim: Claim) -> Alert:
+    return Alert(
+        id=made_from("withdrawn", told.estimate, told.generation),
+        kind="withdrawn",
+        words=told.words,
+        claim=claim,
+        stories=0,
+        origins=0,
+        rules=told.rules,
+    )

@@ -1,0 +1,98 @@
+"""Copies: texts so alike that one was made from the other, known by signatures small enough to keep.
+
+A signature is a MinHash of a text's three-word shingles and their number. Two signatures tell the Jaccard
+index of the two sets, and with the numbers how much of the shorter text is in the longer: a cut, a copy with
+a new head and an agency's text inside a longer story are all found. Words only count: case, punctuation,
+quotation marks and line breaks don't.
+"""
+
+import re
+import struct
+from base64 import b64decode, b64encode
+from functools import lru_cache
+from typing import NamedTuple
+
+from rensa import RMinHash
+
+SHINGLE = 3
+"""words; longer shingles miss a short text in which every sentence was touched"""
+LEAST_WORDS = 8
+"""of a text that has a signature: "Breaking news: more soon" is no one's copy"""
+THRESHOLD = 0.65
+"""Least similarity of a copy. On helsinki_dev, all 22,366 pairs, pairs labelled grey left out: recall 0.973,
+precision 1.000 (with every grey pair counted as false: 0.900); the same within 0.03 for other seeds."""
+SURE = 0.2
+"""The least Jaccard index from which the share of the shorter text can be told: 128 hashes have a standard error
+of 0.035 there, and below it of half the index itself. What it costs: a cut in a story five times as long."""
+
+_HASHES = 128
+_SEED = 42
+_BAND = 2
+"""hashes; two signatures with a Jaccard index of 0.2 share one of 64 such bands in 93 of 100 cases, of 0.4 always"""
+_KIND = 1 + (RMinHash.ALGORITHM_VERSION << 4)
+"""Of signatures that can be compared: how the text is taken apart (1), and which algorithm rensa has."""
+_LAYOUT = struct.Struct(f"<BI{_HASHES}H")
+"""kind, number of shingles, the low half of each hash: 16 bits take two different ones for equal in 1 of 65,536"""
+_WORD = re.compile(r"[^\W_]+")
+
+
+class _Sketch(NamedTuple):
+    kind: int
+    size: int
+    hashes: tuple[int, ...]
+
+
+def signature(text: str) -> str | None:
+    """The signature of a text, 348 characters of base64; the same on every machine and version of Python.
+
+    None for a text of fewer than eight words: too little to tell a copy by.
+    """
+    words = _WORD.findall(text.casefold())
+    if len(words) < LEAST_WORDS:
+        return None
+    shingles = {" ".join(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)}
+    minhash = RMinHash(num_perm=_HASHES, seed=_SEED)
+    minhash.update(sorted(shingles))
+    halves = (value & 0xFFFF for value in minhash.digest())
+    return b64encode(_LAYOUT.pack(_KIND, len(shingles), *halves)).decode("ascii")
+
+
+def similarity(a: str, b: str) -> float:
+    """How much of the shorter text is in the longer, from 0 to 1, by their signatures.
+
+    Where they have too little in common to tell (see `SURE`), it is the Jaccard index instead, which is less.
+    Signatures of different kinds can't be compared: 0. Raises `ValueError` on what is no signature.
+    """
+    one, other = _read(a), _read(b)
+    if one.kind != other.kind:
+        return 0.0
+    same = sum(x == y for x, y in zip(one.hashes, other.hashes, strict=True))
+    jaccard = same / _HASHES
+    if jaccard < SURE:
+        return jaccard
+    shared = jaccard * (one.size + other.size) / (1 + jaccard)
+    return min(1.0, shared / min(one.size, other.size))
+
+
+def is_copy(a: str | None, b: str | None) -> bool:
+    """Whether one of two texts was made from the other, by their signatures; a text without one is no copy."""
+    return a is not None and b is not None and similarity(a, b) >= THRESHOLD
+
+
+def bands(signature: str) -> list[str]:
+    """64 short terms; texts that share none are no copies, texts that share one may be: ask `is_copy`."""
+    sketch = _read(signature)
+    pieces = (sketch.hashes[at : at + _BAND] for at in range(0, _HASHES, _BAND))
+    return [
+        f"{sketch.kind:02x}{band:02x}" + "".join(f"{value:04x}" for value in piece)
+        for band, piece in enumerate(pieces)
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _read(signature: str) -> _Sketch:
+    try:
+        kind, size, *hashes = _LAYOUT.unpack(b64decode(signature, validate=True))
+    except struct.error as wrong:
+        raise ValueError(f"not a signature: {signature[:20]!r}") from wrong
+    return _Sketch(kind, size, tuple(hashes))

@@ -1,0 +1,53 @@
+"""A story on its way through the stages."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+from pipeline.parse import Columns, Parse
+from schemas import Story
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A story still being written, and the parse that it is written from.
+
+    `columns` is None for a story that is not enriched: one in a language without a model, or one taken back.
+    Every stage takes a draft and gives back a draft with its own part of the story filled in.
+    """
+
+    story: Story
+    columns: Columns | None
+
+    @cached_property
+    def parse(self) -> Parse | None:
+        """The parse with its words joined up; made when a stage first asks for it."""
+        return Parse(self.story.text, self.columns) if self.columns is not None else None
+
+    def with_(self, **parts: Any) -> "Draft":
+        """The same draft with parts of its story filled in."""
+        draft = replace(self, story=self.story.model_copy(update=parts))
+        if "parse" in self.__dict__:
+            draft.__dict__["parse"] = self.parse
+        return draft
+
+
+class _Wire(msgspec.Struct, array_like=True):
+    story: dict[str, Any]
+    columns: Columns | None
+
+
+_decoder = msgspec.msgpack.Decoder(_Wire)
+
+
+def pack(draft: Draft) -> bytes:
+    """A draft as it travels on the private topics."""
+    return msgspec.msgpack.encode(_Wire(draft.story.model_dump(mode="json"), draft.columns))
+
+
+def unpack(data: bytes) -> Draft:
+    """The draft that `pack` packed. Raises `ValueError` on anything else."""
+    wire = _decoder.decode(data)
+    return Draft(Story.model_validate(wire.story), wire.columns)

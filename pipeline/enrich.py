@@ -1,0 +1,51 @@
+"""The main line: what becomes of an article, stage by stage, with no server in sight."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from pipeline.draft import Draft
+from pipeline.entities import find_entities
+from pipeline.numbers import find_numbers
+from pipeline.parse import Parser
+from pipeline.quotes import find_quotes
+from pipeline.troops import find_troop_counts
+from schemas import Story
+
+Stage = Callable[[Draft], Draft]
+
+
+def entities(draft: Draft) -> Draft:
+    """Who and what is named."""
+    if draft.parse is None:
+        return draft
+    return draft.with_(entities=find_entities(draft.parse))
+
+
+def quotes(draft: Draft) -> Draft:
+    """Who says what."""
+    if draft.parse is None:
+        return draft
+    return draft.with_(quotes=find_quotes(draft.parse, draft.story.entities))
+
+
+def numbers(draft: Draft) -> Draft:
+    """Which numbers there are, and which of them count troops."""
+    if draft.parse is None:
+        return draft
+    found = find_numbers(draft.parse)
+    counts = find_troop_counts(draft.parse, found, entities=draft.story.entities, quotes=draft.story.quotes)
+    return draft.with_(numbers=found, troop_counts=counts)
+
+
+STAGES: tuple[Stage, ...] = (entities, quotes, numbers)
+"""Everything after the parse, in order."""
+
+
+def enrich(stories: Iterable[Story], parser: Parser) -> Iterator[Story]:
+    """Enrich stories as `pipeline.story.begin` makes them, in order."""
+    stories = list(stories)
+    parses = parser.parse(story.text for story in stories)
+    for story, columns in zip(stories, parses, strict=True):
+        draft = Draft(story, columns)
+        for stage in STAGES:
+            draft = stage(draft)
+        yield draft.story

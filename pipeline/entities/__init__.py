@@ -1,0 +1,20 @@
+"""Names: who and what is named in a story, where, and who that is."""
+
+from pipeline.entities.known import from_tables
+from pipeline.entities.link import link
+from pipeline.entities.mentions import from_model
+from pipeline.entities.people import majority, people
+from pipeline.entities.settle import settle
+from pipeline.parse import Parse
+from schemas.story import EntityMention
+
+__all__ = ["find_entities"]
+
+
+def find_entities(parse: Parse) -> tuple[EntityMention, ...]:
+    """The people, bodies and places that a text names, in text order, none over another.
+
+    `name` is the fullest form of a name in the story; `id` is a country's ISO code or a place's GeoNames id.
+    """
+    mentions = settle(parse, from_model(parse), from_tables(parse))
+    return link(parse, majority(parse, people(parse, mentions)))

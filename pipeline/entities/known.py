@@ -1,0 +1,92 @@
+"""Names that the tables know: countries, places and listed bodies, wherever they stand, longest first."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.entities.mentions import Mention, surface
+from pipeline.entities.tables import not_places, organisations
+from pipeline.gazetteer.places import names as place_names
+from pipeline.gazetteer.tables import fold
+from pipeline.parse import Parse, Token
+from schemas.story import EntityType
+
+
+@cache
+def _names() -> dict[str, EntityType]:
+    found: dict[str, EntityType] = {name: "PLACE" for name in place_names() if name not in not_places()}
+    return found | dict.fromkeys(organisations(), "ORG")
+
+
+@cache
+def _longest() -> dict[str, int]:
+    """First word of a known name to the most words that such a name has."""
+    found: dict[str, int] = {}
+    for name in _names():
+        words = name.replace("-", " ").replace(".", " ").replace("'", " ").split()
+        first = fold(words[0])
+        found[first] = max(found.get(first, 0), len(words) + name.count("-") + name.count("'"))
+    return found
+
+
+def known_type(text: str) -> EntityType | None:
+    """What the tables take a name for."""
+    names = _names()
+    return names.get(text) or names.get(fold(text))
+
+
+def from_tables(parse: Parse) -> Iterator[Mention]:
+    """Every known name in the text, none within another."""
+    tokens, longest, i = parse.tokens, _longest(), 0
+    while i < len(tokens):
+        end = _match(parse, i, longest) if tokens[i].text[:1].isupper() or tokens[i].text == "al" else None
+        if end is None:
+            i += 1
+            continue
+        yield Mention(i, end[0], end[1])
+        i = end[0]
+
+
+def _match(parse: Parse, i: int, longest: dict[str, int]) -> tuple[int, EntityType] | None:
+    tokens = parse.tokens
+    most = longest.get(fold(tokens[i].text)) or longest.get(fold(tokens[i].text.split(".")[0].split("-")[0]))
+    if not most:
+        return None
+    for end in range(min(i + most, len(tokens)), i, -1):
+        last = tokens[end - 1]
+        if last.pos == "SPACE" or (not last.text[0].isalnum() and end - i > 1 and last.text != "."):
+            continue
+        kind = known_type(surface(parse, i, end))
+        if kind and _capitals(tokens[i:end]):
+            return end, kind
+    return None
+
+
+_SMALL = frozenset(
+    {
+        "of",
+        "and",
+        "the",
+        "in",
+        "for",
+        "on",
+        "al",
+        "de",
+        "to",
+        "&",
+        "-",
+        "'s",
+        "’s",
+        "'",
+        "’",
+        ".",
+        "und",
+        "al-",
+    }
+)
+
+
+def _capitals(tokens: list[Token]) -> bool:
+    """Whether each word of weight has its capital: "Central Bank", not "central bank" or "Central bank"."""
+    return all(
+        token.text[0].isupper() or token.text[0].isdigit() or token.lower in _SMALL for token in tokens
+    )

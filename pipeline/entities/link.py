@@ -1,0 +1,77 @@
+"""From mentions to entities: the fullest name each has in the story, and an identifier where one is known."""
+
+from pipeline.entities.mentions import Mention, surface
+from pipeline.gazetteer import country, place
+from pipeline.gazetteer.tables import fold
+from pipeline.parse import Parse
+from schemas.story import EntityMention
+
+
+def link(parse: Parse, mentions: list[Mention]) -> tuple[EntityMention, ...]:
+    """Each mention with its offsets, its fullest name and its identifier."""
+    texts = [surface(parse, m.first, m.end) for m in mentions]
+    ids = [_identifier(m, text) for m, text in zip(mentions, texts, strict=True)]
+    people = _full_names([text for m, text in zip(mentions, texts, strict=True) if m.type == "PERSON"])
+    places: dict[str, str] = {}
+    for text, identifier in zip(texts, ids, strict=True):
+        if identifier and len(text) > len(places.get(identifier, "")):
+            places[identifier] = text
+    bodies = _full_bodies([text for m, text in zip(mentions, texts, strict=True) if m.type == "ORG"])
+    found = []
+    for m, text, identifier in zip(mentions, texts, ids, strict=True):
+        name = (
+            places[identifier] if identifier else (people if m.type == "PERSON" else bodies).get(text, text)
+        )
+        start, end = parse.tokens[m.first].start, parse.tokens[m.end - 1].end
+        found.append(
+            EntityMention(
+                start=start, end=end, text=text, type=m.type, name=" ".join(name.split()), id=identifier
+            )
+        )
+    return tuple(found)
+
+
+def _identifier(mention: Mention, text: str) -> str | None:
+    if mention.type != "PLACE":
+        return None
+    if fold(text) in _SHARED:
+        return None
+    found = place(text)
+    return country(text) or (found.id if found else None)
+
+
+_SHARED = frozenset({"georgia", "jordan", "chad", "lebanon", "victoria", "guinea"})
+"""names of more than one well-known place or person; which is meant is not decided yet"""
+
+
+def _full_names(texts: list[str]) -> dict[str, str]:
+    """ "Kirby" to "John Kirby", where the story has one John Kirby and no other Kirby"""
+    full = sorted({text for text in texts if " " in text}, key=len)
+    by_part: dict[str, set[str]] = {}
+    for text in full:
+        words = text.split()
+        for part in {words[-1], " ".join(words[1:]), words[0]}:
+            by_part.setdefault(part, set()).add(text)
+    found = {}
+    for text in set(texts):
+        wholes = {whole for whole in by_part.get(text, ()) if whole != text}
+        if wholes and _one(wholes):
+            found[text] = max(wholes, key=len)
+    return found
+
+
+def _one(names: set[str]) -> bool:
+    """Whether all are forms of one name: "Kim Jong Un" and "Leader Kim Jong Un", not "Bill" and "Hillary Clinton"."""
+    longest = max(names, key=len)
+    return all(set(name.split()) <= set(longest.split()) for name in names)
+
+
+def _full_bodies(texts: list[str]) -> dict[str, str]:
+    """ "NIS" to "National Intelligence Service" where the story has both"""
+    whole = {text for text in texts if " " in text}
+    by_initials = {"".join(w[0] for w in text.split() if w[0].isupper()): text for text in sorted(whole)}
+    return {
+        text: by_initials[text.replace(".", "")]
+        for text in set(texts)
+        if text.replace(".", "").isupper() and text.replace(".", "") in by_initials
+    }

@@ -1,0 +1,121 @@
+"""Names as the model sees them, with their edges cleaned: from words of a text to spans with a type."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.entities.tables import titles
+from pipeline.parse import Parse, Token
+from schemas.story import EntityType
+
+TYPES: dict[str, EntityType] = {
+    "PERSON": "PERSON",
+    "ORG": "ORG",
+    "GPE": "PLACE",
+    "LOC": "PLACE",
+    "FAC": "PLACE",
+}
+"""the model's labels (OntoNotes) that are names of ours; others may be retyped where a table knows better"""
+
+
+@dataclass(frozen=True, order=True)
+class Mention:
+    """A name: from the token `first` up to and without the token `end`."""
+
+    first: int
+    end: int
+    type: EntityType
+
+    def overlaps(self, other: "Mention") -> bool:
+        """Whether the two share a token."""
+        return self.first < other.end and other.first < self.end
+
+    def holds(self, other: "Mention") -> bool:
+        """Whether the other lies within this one."""
+        return self.first <= other.first and other.end <= self.end
+
+
+def surface(parse: Parse, first: int, end: int) -> str:
+    """The text from one token up to another."""
+    return parse.text[parse.tokens[first].start : parse.tokens[end - 1].end]
+
+
+def from_model(parse: Parse) -> Iterator[Mention]:
+    """The model's people, bodies and places, each cut into its parts and cleaned."""
+    for first, end, label in parse.names:
+        kind = TYPES.get(label)
+        if kind:
+            for start, stop in _parts(parse.tokens, first, end):
+                start, stop = clean(parse.tokens, start, stop, kind)
+                if start < stop and _is_name(parse.tokens[start:stop]):
+                    yield Mention(start, stop, kind)
+
+
+_BREAK = re.compile(r"\n|^[-–—|/•*]+$|^\d[\d,.:-]*$")
+"""a token that no name of a person or a place runs over: "Romania - Cosmin Contra", "Durham 114" """
+
+
+def _parts(tokens: list[Token], first: int, end: int) -> Iterator[tuple[int, int]]:
+    """A span of tokens cut at line breaks, dashes set off by spaces, and figures at its end."""
+    start = first
+    for i in range(first, end):
+        token = tokens[i]
+        dash = _BREAK.match(token.text) and not (i > 0 and tokens[i - 1].end == token.start)
+        figure = token.text[0].isdigit() and i == end - 1 and i > start
+        if "\n" in token.text or (dash and not token.text[0].isdigit()) or figure:
+            if start < i:
+                yield start, i
+            start = i + 1
+    if start < end:
+        yield start, end
+
+
+_EDGE = frozenset("\"'“”‘’«».,;:!?()[]{}-–—/|*•…`´") | {"''", "``", "--", "..."}
+
+
+def clean(tokens: list[Token], first: int, end: int, kind: EntityType) -> tuple[int, int]:
+    """The span without articles, marks and possessives at its edges, and a person without titles."""
+    while first < end and (
+        tokens[first].text in _EDGE or tokens[first].pos == "SPACE" or _article(tokens, first, end)
+    ):
+        first += 1
+    while first < end and (tokens[end - 1].pos == "SPACE" or _trailing(tokens, first, end)):
+        end -= 1
+    if kind == "PERSON":
+        while first + 1 < end and _title(tokens[first]) and not _initial(tokens[first + 1]):
+            first += 1
+            while first < end and tokens[first].text in _EDGE:
+                first += 1
+    return first, end
+
+
+def _article(tokens: list[Token], first: int, end: int) -> bool:
+    """ "the Kremlin", but "The Hague" """
+    return tokens[first].lower in {"the", "a", "an"} and not (
+        first + 1 < end and tokens[first + 1].text == "Hague"
+    )
+
+
+def _trailing(tokens: list[Token], first: int, end: int) -> bool:
+    last = tokens[end - 1]
+    if last.text in {"'s", "’s", "'", "’", "'S", "’S"}:
+        return True
+    if last.text == ")":
+        return not any(token.text == "(" for token in tokens[first:end])
+    return last.text in _EDGE
+
+
+def _title(token: Token) -> bool:
+    return token.lower.rstrip(".") in titles()
+
+
+def _initial(token: Token) -> bool:
+    """ "Lord's" and "Major's" are not titles before a name"""
+    return token.text in {"'s", "’s"}
+
+
+def _is_name(tokens: list[Token]) -> bool:
+    """A name has a capital somewhere, and is not a pronoun, a number or a mark alone."""
+    return any(token.text[0].isupper() for token in tokens) and any(
+        c.isalpha() for token in tokens for c in token.text
+    )

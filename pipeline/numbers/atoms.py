@@ -1,0 +1,87 @@
+"""The smallest pieces that numbers are made of: figures and number words, where they stand in the text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.numbers.tables import table
+
+LONGEST = 16
+"""figures in a row; more of them are an identifier, not a quantity"""
+
+_FRACTIONS = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5, "⅘": 4 / 5,
+              "⅙": 1 / 6, "⅚": 5 / 6, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8}  # fmt: skip
+
+_FIGURES = re.compile(
+    r"""
+    (?P<vulgar>   \d{0,4}\ ?[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]               )    # 3½
+  | (?P<power>    \d{1,9}(?:\.\d{1,9})?(?:[eE][+-]?\d{1,2}\b|\ ?[x×]\ ?10\^-?\d{1,2}\b) )    # 1.3e6  1.3x10^6
+  | (?P<ratio>    (?:\d{1,6}[ ]{1,2})?\d{1,4}\ ?[/⁄]\ ?\d{1,4}(?![/⁄\d])  )    # 1 1/2
+  | (?P<grouped>  \d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])        )    # 1,500
+  | (?P<indian>   \d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?(?!\d)    )    # 12,34,567
+  | (?P<spaced>   \d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:\.\d+)?(?![\d,]) )    # 10 000
+  | (?P<european> \d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d)|\d+,\d{1,2}(?![\d,])    )    # 1.111,5  3,5
+  | (?P<plain>    \d+(?:\.\d+)?|(?<![\w.])\.\d+               )    # 1500  1.5  .5
+  | (?P<word>     [^\W\d_]+                                   )
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One figure or one number word; `kind` is "figure" or a kind of `words.tsv`."""
+
+    start: int
+    end: int
+    kind: str
+    value: float
+    text: str
+
+
+@cache
+def _words() -> dict[str, tuple[str, float]]:
+    return {word: (kind, float(value)) for word, kind, value in table("words.tsv")}
+
+
+def atoms(text: str) -> Iterator[Atom]:
+    """Every figure and number word of the text, in order. Linear in its length."""
+    words = _words()
+    for match in _FIGURES.finditer(text):
+        surface = match.group()
+        form = match.lastgroup
+        if form == "word":
+            known = words.get(surface.lower()) or _fold(surface.lower())
+            if known:
+                yield Atom(match.start(), match.end(), known[0], known[1], surface)
+        elif len(surface) <= LONGEST + 8:
+            value = _figure(surface, form or "")
+            if value is not None:
+                yield Atom(match.start(), match.end(), "figure", value, surface)
+
+
+def _fold(word: str) -> tuple[str, float] | None:
+    """ "sixfold", "tenfold"."""
+    if not word.endswith("fold") or len(word) == 4:
+        return None
+    known = _words().get(word[:-4])
+    return ("fold", known[1]) if known and known[0] in ("ones", "tens", "scale") else None
+
+
+def _figure(surface: str, form: str) -> float | None:
+    if form == "plain":
+        return float(surface) if len(surface) <= LONGEST else None
+    if form in ("grouped", "indian"):
+        return float(surface.replace(",", ""))
+    if form == "spaced":
+        return float(re.sub(r"\s", "", surface))
+    if form == "european":
+        return float(surface.replace(".", "").replace(",", "."))
+    if form == "vulgar":
+        return float(surface[:-1].strip() or 0) + _FRACTIONS[surface[-1]]
+    if form == "power":
+        base, _, exponent = re.sub(r"\s?[x×]\s?10\^|[eE]", "e", surface).partition("e")
+        return float(f"{base}e{exponent}")
+    whole, top, bottom = re.fullmatch(r"(?:(\d+) +)?(\d+) ?[/⁄] ?(\d+)", surface).groups()  # type: ignore[union-attr]
+    return float(whole or 0) + int(top) / int(bottom) if int(bottom) else None

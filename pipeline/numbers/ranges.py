@@ -1,0 +1,82 @@
+"""Two numbers that are the ends of one: "3,000–5,000", "between $48,000 and $90,000", "70 to 80,000"."""
+
+import re
+from dataclasses import replace
+
+from pipeline.numbers.units import Quantity
+
+_DASH = re.compile(r"\s?[-–—‑~]\s?|-to-|\sto-|-to\s")
+_TO = re.compile(r"\s(?:to|through)(?:\s(?:about|around|some|as\s(?:many|much|high)\sas|nearly|almost|perhaps|even))?\s|\s?(?:-|–)\s?to\s?(?:-|–)?\s?")
+_AND = re.compile(r"\sand\s")
+_OR = re.compile(r"\sor\s")
+_BETWEEN = re.compile(r"\b(?:between|from between|anywhere between)(?: about| around| roughly| some| an estimated)? ?$", re.I)
+_FROM = re.compile(r"\bfrom(?: about| around| roughly| some| an estimated| under| over| nearly)? ?$", re.I)
+_CHANGE = re.compile(
+    r"\b(?:up|down|ris\w+|rose|grow\w*|grew|fall\w*|fell|drop\w*|increas\w+|decreas\w+|cut\w*|reduc\w+|rais\w+|boost\w*"
+    r"|expand\w*|swell\w*|swoll\w+|jump\w*|climb\w*|soar\w*|surg\w+|plung\w+|slump\w*|slid\w*|shr[aiu]nk\w*|chang\w+|double\w*|triple\w*"
+    r"|went|go|gone|moved?|revis\w+|declin\w+|slash\w*|scal\w+|expansion|rise|growth)\b[^.;]{0,50}$",
+    re.I,
+)
+
+
+def joined(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """The quantities with each pair that is one range made one."""
+    found: list[Quantity] = []
+    for quantity in quantities:
+        pair = _range(text, found[-1], quantity) if found and not found[-1].is_range else None
+        if pair:
+            found[-1] = pair
+        else:
+            found.append(quantity)
+    return found
+
+
+def _range(text: str, first: Quantity, second: Quantity) -> Quantity | None:
+    gap = text[first.outer_end : second.outer_start]
+    if len(gap) > 24 or "\n" in gap or first.value.form in ("vague",) or second.value.form in ("vague",):
+        return None
+    if first.unit and second.unit and first.unit != second.unit:
+        return None
+    low = first.low * _shared_scale(first, second)
+    high = second.high
+    left = text[max(0, first.outer_start - 60) : first.outer_start]
+    between = _BETWEEN.search(left) is not None
+    if _DASH.fullmatch(gap):
+        fits = low < high or abs(low - high) > 0 and first.unit is not None
+    elif _TO.fullmatch(gap):
+        fits = low < high and _is_span(text, left, first, second)
+    elif _AND.fullmatch(gap):
+        fits = low < high and between
+    elif _OR.fullmatch(gap):
+        fits = high == low + 1 and first.unit is None and first.value.form == second.value.form == "word"  # "two or three"
+    else:
+        fits = False
+    if not fits:
+        return None
+    unit = second.unit or first.unit
+    value = replace(first.value, end=second.value.end, surface=text[first.value.start : second.value.end])
+    return Quantity(
+        value, min(low, high), max(low, high), first.outer_start, second.outer_end, unit,
+        money=first.money or second.money, prefixed=first.prefixed, is_range=True,
+    )  # fmt: skip
+
+
+def _is_span(text: str, left: str, first: Quantity, second: Quantity) -> bool:
+    """ "3,000 to 5,000" and "ranging from 5 to 7" are one number; "grew from 300 to 900" tells of two."""
+    led = _FROM.search(left) is not None
+    if first.unit and not second.unit:
+        return led and first.unit != "percent" and _CHANGE.search(left) is None
+    if not led:
+        return True
+    # "revised from 5 to 7 per cent to 3 to 5 per cent" changes one range into another
+    return _CHANGE.search(left) is None or re.match(r" to \S*\d", text[second.outer_end : second.outer_end + 8]) is not None
+
+
+def _shared_scale(first: Quantity, second: Quantity) -> float:
+    """ "70 to 80,000" and "3 to 5 million": the scale is said once."""
+    scale = second.value.scale
+    if scale == 1 and second.value.surface.endswith(",000") and "," not in first.value.surface:
+        scale = 1000.0
+    if scale < 100 or first.value.scale != 1 or first.low <= 0 or "," in first.value.surface:
+        return 1.0
+    return scale if first.low < second.high / scale else 1.0

@@ -1,0 +1,229 @@
+"""Units and money: "$50 billion", "60-mile", "15 per cent", "40 miles per hour"."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.numbers.grammar import Value
+from pipeline.numbers.tables import table
+
+_REACH = 40
+"""code points after a number in which its unit ends"""
+
+_GAP = re.compile(r"[ \u00a0\u202f\u2009]?[-‐‑ (\[]?")
+_WORDS = re.compile(r"[^\W\d_]+\.?(?:[ \u00a0-][^\W\d_]+\.?){0,3}")
+_CODE_BEFORE = re.compile(r"(?<![A-Za-z])([A-Z]{3})\$?[ \u00a0]?$")
+_CODE_AFTER = re.compile(r"[ \u00a0]?(M?)([A-Z]{3})(?![A-Za-z])")
+_RATE = re.compile(
+    r"[)\]]?[ \u00a0]?(?:(per|/)[ \u00a0]?|-?[ \u00a0]?(?:an?|each|every)[ -])((?:(?:sq|square|cubic) )?[^\W\d_]+)"
+)
+
+_RATE_NOUNS = frozenset(
+    "second minute hour day night week month year quarter season game match share barrel ton tonne litre liter gallon"
+    " head person household unit piece pound kilo kilogram kg ounce gram mile km kilometre metre acre hectare bushel"
+    " ticket dozen".split()
+)
+_NO_UNIT = {"foot": ("soldier", "patrol", "bridge", "guard"), "barrel": ("bomb",), "second": ("",), "point": ("man",)}
+"""unit words that are no unit before these: "six foot patrols", "two second battalions" """
+_SMALL_ONLY_WORDS = frozenset("won kip rand lei lev leva lari som".split())
+"""words that are money only after a hundred or more: "the three won seats" """
+_LENGTH_AFTER = re.compile(
+    r" ?(?:tall|long|wide|deep|high|thick|away|apart|sprint|dash|freestyle|hurdles|race|in (?:depth|length|height|width|diameter)|above|below|x \d|/s|from|off|north|south|east|west|up|down)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A value with its unit. `outer_*` take in the unit: `text[outer_start:outer_end]` is "$50 billion"."""
+
+    value: Value
+    low: float
+    high: float
+    outer_start: int
+    outer_end: int
+    unit: str | None
+    money: bool = False
+    prefixed: bool = False
+    is_range: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where the number itself starts."""
+        return self.value.start
+
+    @property
+    def end(self) -> int:
+        """Where the number itself ends."""
+        return self.value.end
+
+
+def with_unit(text: str, value: Value) -> Quantity:
+    """The value with the unit that stands before or after it, if any."""
+    before = _money_before(text, value)
+    if before:
+        code, start = before
+        unit, end = _rate(text, code, _past_repeated_money(text, value.end, code))
+        return Quantity(value, value.value, value.value, start, end, unit, money=True, prefixed=True)
+    metres = _metres(text, value)
+    if metres is not None:  # "48m tall" was read as 48 million
+        return Quantity(value, metres, metres, value.start, value.end, "metre")
+    after = _after(text, value)
+    if after is None:
+        return Quantity(value, value.value, value.value, value.start, value.end, None)
+    unit, end, times = after
+    number = value.value * times
+    money = unit in _money_codes()
+    unit, end = _rate(text, unit, end)
+    return Quantity(value, number, number, value.start, end, unit, money=money)
+
+
+def _metres(text: str, value: Value) -> float | None:
+    if value.scale == 1e6 and value.surface.endswith("m") and _LENGTH_AFTER.match(text, value.end):
+        return float(value.value / 1e6)
+    return None
+
+
+def _money_before(text: str, value: Value) -> tuple[str, int] | None:
+    left = text[max(0, value.start - 12) : value.start]
+    mark = _marks_before().search(left)
+    if mark:
+        return _marks()[re.sub(r"\s", "", mark.group(1))], value.start - len(left) + mark.start(1)
+    code = _CODE_BEFORE.search(left)
+    if code and code.group(1) in _money_codes():  # "USD 10", "EUR50m"
+        return code.group(1), value.start - len(left) + code.start(1)
+    return None
+
+
+def _past_repeated_money(text: str, end: int, code: str) -> int:
+    """ "$76 US", "$10 dollars": the unit said again."""
+    if code == "USD":
+        again = re.compile(r" ?(?:US|U\.S\.|USD|dollars)(?![\w])").match(text, end)
+        return again.end() if again else end
+    return end
+
+
+def _after(text: str, value: Value) -> tuple[str, int, float] | None:
+    figure = value.form == "figure" or value.surface[-1:].isdigit()
+    if figure:
+        code = _CODE_AFTER.match(text, value.end)
+        if code and code.group(2) in _money_codes():  # "10 USD", "120 MEUR"
+            return code.group(2), code.end(), 1e6 if code.group(1) else 1.0
+        symbol = _symbol(text, value)
+        if symbol:
+            return *symbol, 1.0
+    return _word(text, value)
+
+
+def _symbol(text: str, value: Value) -> tuple[str, int] | None:
+    gap = _GAP.match(text, value.end)
+    assert gap is not None
+    for start in {value.end: 0, gap.end(): 0}:
+        found = _symbols_after().match(text, start)
+        if found is None:
+            continue
+        symbol = found.group()
+        if start > value.end and len(symbol) == 1 and symbol.isalpha() and symbol not in "mgWV":
+            continue
+        return _symbols()[symbol], found.end()
+    return None
+
+
+def _word(text: str, value: Value) -> tuple[str, int, float] | None:
+    gap = _GAP.match(text, value.end)
+    assert gap is not None
+    found = _WORDS.match(text[gap.end() : gap.end() + _REACH])
+    if found is None or gap.end() == value.end and value.form != "figure":
+        return None
+    phrase = found.group().lower()
+    ends = [m.start() for m in re.finditer(r"[ \u00a0-]", phrase)] + [len(phrase)]
+    for cut in reversed(ends):
+        words = phrase[:cut].replace("\u00a0", " ")
+        unit = _unit_words().get(words) or _unit_words().get(words.rstrip("."))
+        if unit is None:
+            continue
+        rest = phrase[cut:].lstrip(" -")
+        if words in _NO_UNIT and gap.group()[-1:] != "-" and rest.startswith(_NO_UNIT[words]) and rest:
+            return None
+        if words in _SMALL_ONLY_WORDS and value.value < 100:
+            return None
+        if words == "pounds" and _is_sterling(text, value):
+            unit = "GBP"
+        if unit == "metre" and words == "m":
+            return None
+        return unit, gap.end() + cut, 1.0
+    return None
+
+
+def _is_sterling(text: str, value: Value) -> bool:
+    """ "200 million pounds" is money, "208 pounds" a weight unless something is paid."""
+    if value.scale >= 1e6:
+        return True
+    around = text[max(0, value.start - 60) : value.end + 60].lower()
+    if re.search(r"weigh|\blbs?\b|\bkg\b|pounds of|heav|drop|lost|explosive|body", around):
+        return False
+    return value.value >= 1000 or bool(re.search(r"£|cost|paid|pay|price|worth|fine|sterling|salary|earn", around))
+
+
+def _rate(text: str, unit: str, end: int) -> tuple[str, int]:
+    """ "miles per hour", "barrels a day", "$80 per sq m": a rate is called by the names of its units."""
+    found = _RATE.match(text, end)
+    if found is None or unit in ("percent", "percentage point") or found.group(2) == "cent":
+        return unit, end
+    noun = found.group(2).lower()
+    if found.group(1) is None and noun not in _RATE_NOUNS:
+        return unit, end
+    noun = {"s": "second", "h": "hour", "hr": "hour", "ms": "millisecond"}.get(noun, _unit_words().get(noun, noun))
+    return f"{_money_names().get(unit, unit)} per {noun}", found.end()
+
+
+@cache
+def _money_codes() -> frozenset[str]:
+    import pycountry
+
+    codes = {currency.alpha_3 for currency in pycountry.currencies} - {"ALL", "TOP", "MOP", "CUP", "GEL", "MAD"}
+    return frozenset(codes | {row[0] for row in table("currencies.tsv")} - {"XXX", "XTS"})
+
+
+@cache
+def _money_names() -> dict[str, str]:
+    return {row[0]: row[2].partition(",")[0] for row in table("currencies.tsv")}
+
+
+@cache
+def _marks() -> dict[str, str]:
+    return {mark: row[0] for row in table("currencies.tsv") for mark in row[1].split()}
+
+
+@cache
+def _marks_before() -> re.Pattern[str]:
+    """A money mark that ends right before a figure, "US $" and "HK $" too."""
+    forms = []
+    for mark in sorted(_marks(), key=len, reverse=True):
+        form = re.escape(mark)
+        if mark[0].isalpha():
+            form = form.replace(r"\$", r" ?\$")  # "US $", "HK $"
+        forms.append(rf"(?<![A-Za-z]){form}" if mark[0].isalpha() else form)
+    return re.compile(rf"({'|'.join(forms)})[ \u00a0]?$")
+
+
+@cache
+def _symbols() -> dict[str, str]:
+    symbols = {symbol: row[0] for row in table("units.tsv") if len(row) > 2 for symbol in row[2].split()}
+    signs = {mark: code for mark, code in _marks().items() if not mark[0].isalpha() and mark not in ("Y=",)}
+    return signs | symbols
+
+
+@cache
+def _symbols_after() -> re.Pattern[str]:
+    longest = sorted(_symbols(), key=len, reverse=True)
+    return re.compile("|".join(re.escape(s) + (r"(?![\w-])" if s[-1].isalnum() else r"(?!s\b)") for s in longest))
+
+
+@cache
+def _unit_words() -> dict[str, str]:
+    words = {}
+    for row in table("units.tsv"):
+        words.update({word: row[0] for word in row[1].split(", ") if word})
+    for row in table("currencies.tsv"):
+        words.update({word: row[0] for word in row[2].split(", ") if word})
+    return words

@@ -1,0 +1,6 @@
+"""Parsing: text to words, grammar and sentences. The only stage that needs a model."""
+
+from pipeline.parse.model import DEFAULT_MODEL, ModelMissing, Parser
+from pipeline.parse.tokens import Columns, Parse, Sentence, Token
+
+__all__ = ["DEFAULT_MODEL", "Columns", "ModelMissing", "Parse", "Parser", "Sentence", "Token"]

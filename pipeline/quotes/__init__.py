@@ -1,0 +1,89 @@
+"""Quotes: who says what. Find cues and content, find the source, resolve it, join."""
+
+from pipeline.parse import Parse
+from pipeline.quotes.content import Reader, Span
+from pipeline.quotes.cues import Cue, cues
+from pipeline.quotes.join import Draft, merged, with_the_rest
+from pipeline.quotes.marks import Region, Regions
+from pipeline.quotes.resolve import Resolver
+from pipeline.quotes.source import extent, source
+from schemas.story import EntityMention, Quote, QuoteKind
+from schemas.story import Span as Surface
+
+__all__ = ["find_quotes"]
+
+
+def find_quotes(parse: Parse, entities: tuple[EntityMention, ...]) -> tuple[Quote, ...]:
+    """Every quote of a text, direct, mixed and indirect, with its cue and its speaker, in text order.
+
+    A quote split around its cue is one quote with two spans. A pronoun speaker keeps its own offsets; its
+    `name` is the one it stands for.
+    """
+    regions = Regions(parse.text)
+    reader = Reader(parse, regions)
+    drafts = [draft for cue in cues(parse, regions) if (draft := _draft(reader, cue)) is not None]
+    drafts = with_the_rest(parse, drafts, regions)
+    resolver = Resolver(parse, entities)
+    drafts.sort(key=lambda draft: draft.cue.start if draft.cue else draft.spans[0][0])
+    quotes = [_quote(parse, resolver, draft, regions) for draft in drafts]
+    return tuple(sorted(quotes, key=lambda quote: quote.spans[0]))
+
+
+def _draft(reader: Reader, cue: Cue) -> Draft | None:
+    head = source(cue)
+    where = extent(head, reader.reach, cue.token) if head is not None else None
+    spans: list[Span] = reader.widened(reader.governed(cue, where))
+    beside: list[Region] = []
+    if "q" in cue.word.frames:
+        for region in reader.beside(cue, where):
+            beside.extend(_chain(reader, region))
+    spans += [(region.start, region.end) for region in beside]
+    if not spans:
+        return None
+    inside = [region for start, end in spans for region in reader.regions.between(start, end)]
+    last = [region for region in inside if region.goes_on]
+    for region in last:
+        for more in _chain(reader, region)[1:]:
+            inside.append(more)
+            spans.append((more.start, more.end))
+    return Draft(
+        spans=merged(spans, reader.parse.text),
+        cue=cue.token,
+        source=(head, *where) if head is not None and where else None,
+        regions=tuple(dict.fromkeys(inside)),
+    )
+
+
+def _chain(reader: Reader, region: Region) -> list[Region]:
+    """A quotation over several paragraphs, each of which opens with a mark and only the last of which closes."""
+    chain, every = [region], reader.regions.all
+    i = reader.regions.index_before(region.start) + 1
+    while (
+        chain[-1].goes_on and i < len(every) and not reader.parse.text[chain[-1].end : every[i].start].strip()
+    ):
+        chain.append(every[i])
+        i += 1
+    return chain
+
+
+def _quote(parse: Parse, resolver: Resolver, draft: Draft, regions: Regions) -> Quote:
+    cue = draft.cue
+    return Quote(
+        spans=draft.spans,
+        kind=_kind(parse.text, draft.spans, regions),
+        speaker=resolver.speaker(*draft.source) if draft.source else None,
+        cue=Surface(start=cue.start, end=cue.end, text=cue.text) if cue else None,
+    )
+
+
+def _kind(text: str, spans: tuple[Span, ...], regions: Regions) -> QuoteKind:
+    inside = outside = 0
+    for start, end in spans:
+        covered = sum(min(end, r.end) - max(start, r.start) for r in regions.between(start, end))
+        inside += covered
+        outside += (
+            sum(c.isalnum() for c in text[start:end]) if not covered else max(0, end - start - covered - 2)
+        )
+    if not inside:
+        return "indirect"
+    return "mixed" if outside > 2 else "direct"

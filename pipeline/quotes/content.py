@@ -1,0 +1,178 @@
+"""What a cue reports: the words that it governs, and the quotations beside it."""
+
+from collections.abc import Iterator
+
+from pipeline.parse import Parse, Token
+from pipeline.quotes.cues import Cue
+from pipeline.quotes.marks import Region, Regions
+from pipeline.quotes.source import passive
+from pipeline.quotes.tree import Reach
+
+Span = tuple[int, int]
+"""code points: start, end"""
+
+
+class Reader:
+    """Reads contents out of one parse."""
+
+    def __init__(self, parse: Parse, regions: Regions) -> None:
+        self.parse = parse
+        self.regions = regions
+        self.reach = Reach(parse)
+
+    def governed(self, cue: Cue, source: tuple[int, int] | None) -> list[Span]:
+        """The spans of what the cue governs by its grammar: a clause, to and a verb, an object, "as …"."""
+        frames = cue.word.frames
+        token = cue.token
+        if token.lower == "according":
+            return self._according(token)
+        for child in token.children:
+            if "c" in frames and _is_clause(child, token):
+                return self._pieces(child, cue, source)
+        if "c" in frames and (around := _parenthesis(token)) is not None:
+            return self._pieces(around, cue, source)
+        found = self._complement(cue)
+        return self._pieces(found, cue, source) if found is not None else []
+
+    def _complement(self, cue: Cue) -> Token | None:
+        """What follows the cue other than a clause, the first of: to and a verb, a name given, "as …", an object."""
+        frames, after = cue.word.frames, [child for child in cue.token.children if child.i > cue.token.i]
+        for child in after:
+            if child.dep in {"xcomp", "ccomp", "acl", "advcl"}:
+                to = any(c.tag == "TO" for c in child.children)
+                if ("t" in frames and to) or ("g" in frames and child.tag == "VBG" and child.dep != "advcl"):
+                    return child
+        if "p" in frames and (given := next((c for c in after if c.dep in {"oprd", "ccomp", "xcomp"}), None)):
+            return given
+        for child in after:
+            if child.dep in {"prep", "agent"} and child.lower in frames:
+                return next((c for c in child.children if c.dep in {"pobj", "pcomp"}), None)
+        if "o" in frames and not passive(cue.token):
+            return next((c for c in after if c.dep == "dobj" and c.pos != "PRON"), None)
+        return None
+
+    def _according(self, token: Token) -> list[Span]:
+        """ "…, according to the ministry": the rest of the sentence"""
+        first, end = self.reach.of(token)
+        sentence = token.sentence
+        before = self._trim(sentence.tokens[0].i, first)
+        after = self._trim(end, sentence.tokens[-1].i + 1)
+        return [self._span(*piece) for piece in (before, after) if piece[0] < piece[1]]
+
+    def _pieces(self, head: Token, cue: Cue, source: tuple[int, int] | None) -> list[Span]:
+        """What hangs on `head`, cut where the cue and its source stand in it."""
+        first, end = self.reach.of(head)
+        cut = [cue.token.i, cue.token.i + 1]
+        if first <= cue.token.i < end:
+            own_first, own_end = (
+                self.reach.of(cue.token) if cue.token.head is head or head in cue.token.ancestors() else cut
+            )
+            cut = [own_first, own_end]
+            if source:
+                cut = [min(cut[0], source[0]), max(cut[1], source[1])]
+        elif source and first <= source[0] < end:
+            cut = [source[0], max(source[1], cue.token.i + 1)]
+        pieces = (
+            [(first, min(end, cut[0])), (max(first, cut[1]), end)]
+            if first < cut[1] and cut[0] < end
+            else [(first, end)]
+        )
+        trimmed = (self._trim(*piece) for piece in pieces if piece[0] < piece[1])
+        return [self._span(*piece) for piece in trimmed if piece[0] < piece[1]]
+
+    def _trim(self, first: int, end: int) -> tuple[int, int]:
+        """Without commas, full stops and spaces at the ends; quotation marks stay."""
+        tokens = self.parse.tokens
+        while first < end and (tokens[first].pos == "SPACE" or tokens[first].text in _LOOSE):
+            first += 1
+        while first < end and (tokens[end - 1].pos == "SPACE" or tokens[end - 1].text in _LOOSE):
+            end -= 1
+        return first, end
+
+    def _span(self, first: int, end: int) -> Span:
+        return self.parse.tokens[first].start, self.parse.tokens[end - 1].end
+
+    def widened(self, spans: list[Span]) -> list[Span]:
+        """The spans, each drawn out to the whole of the quotations that it stands in or ends in."""
+        wide: list[Span] = []
+        for span in spans:
+            start, end = span
+            for region in self.regions.between(*span):
+                if not region.single or region.start < start or end < region.end:
+                    start, end = min(start, region.start), max(end, region.end)
+            if wide and start <= wide[-1][1]:
+                wide[-1] = (wide[-1][0], max(end, wide[-1][1]))
+            else:
+                wide.append((start, end))
+        return wide
+
+    def beside(self, cue: Cue, source: tuple[int, int] | None) -> Iterator[Region]:
+        """The quotations next to a cue and its source: “…,” Ross said, “…”"""
+        tokens, v = self.parse.tokens, cue.token
+        own = source is not None and any(source[0] <= c.i < source[1] for c in v.children)
+        left = min(
+            [
+                v.i,
+                *([source[0]] if source and own else []),
+                *(c.i for c in v.children if c.dep in {"aux", "advmod", "neg"}),
+            ]
+        )
+        before = self.regions.index_before(tokens[left].start - 1) if left else -1
+        if before >= 0:
+            region = self.regions.all[before]
+            gap = self.parse.text[region.end : tokens[left].start]
+            if region.end <= tokens[left].start and len(gap) < 6 and not gap.strip(" ,.-–—"):
+                yield region
+        i = self.regions.index_before(v.start) + 1
+        if i < len(self.regions.all):
+            region = self.regions.all[i]
+            gap = self.parse.text[v.end : region.start]
+            if len(gap) <= 200 and self._leads_to(gap, cue, region):
+                yield region
+
+    def _leads_to(self, gap: str, cue: Cue, region: Region) -> bool:
+        """Whether the words between a cue and a quotation behind it lead up to it: "said in a letter: “…" """
+        bare = gap.rstrip()
+        if not bare:
+            return "\n" not in gap
+        if bare[-1] == ":":
+            return ". " not in bare and bare.count("\n") == 0
+        if bare[-1] != ",":
+            return False
+        return (
+            "\n" not in gap
+            and ". " not in gap
+            and not any(
+                t.tag.startswith("VB") and t.pos == "VERB"
+                for t in self.parse.tokens_in(cue.token.end, region.start)
+            )
+        )
+
+
+_LOOSE = frozenset(",.;:-–—") | {"--", "...", "…"}
+
+
+def _is_clause(child: Token, verb: Token) -> bool:
+    """ "said (that) they had gone", "“They went,” she said", "a claim that they went" """
+    if child.dep == "ccomp":
+        return True
+    return (
+        child.dep == "acl" and verb.pos in {"NOUN", "PROPN"} and any(c.dep == "mark" for c in child.children)
+    )
+
+
+def _parenthesis(verb: Token) -> Token | None:
+    """ "The troops, officials said, had gone": the clause that the cue stands in"""
+    if verb.dep not in {"parataxis", "ccomp", "dep"} or verb.head is verb:
+        return None
+    if not any(child.dep == "nsubj" for child in verb.children):
+        return None
+    if verb.dep == "ccomp" and (verb.i < verb.head.i or not _comma_before(verb)):
+        return None
+    return verb.head
+
+
+def _comma_before(verb: Token) -> bool:
+    first = min([verb.i, *(c.i for c in verb.children)])
+    before = verb.sentence.tokens[0].i
+    return first > before and verb.sentence.tokens[first - before - 1].text in {",", "”", '"', "’"}

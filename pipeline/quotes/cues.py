@@ -1,0 +1,41 @@
+"""Cues: the words of a text that report what someone says, outside what is quoted."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.parse import Parse, Token
+from pipeline.quotes.marks import Regions
+from pipeline.quotes.table import Reporting, reporting
+
+_POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A reporting word and its entry in the table; `according` for the preposition."""
+
+    token: Token
+    word: Reporting
+
+
+ACCORDING = Reporting("say", frozenset({"according"}))
+
+
+def cues(parse: Parse, regions: Regions) -> Iterator[Cue]:
+    """Every cue, in text order."""
+    table = reporting()
+    for token in parse.tokens:
+        if token.lower == "according" and _next_is(parse, token, "to"):
+            word: Reporting | None = ACCORDING
+        else:
+            word = table.get((token.lemma.lower(), _POS.get(token.pos, "")))
+        if word is None:
+            continue
+        region = regions.at(token.start)
+        if region is None or region.single:
+            yield Cue(token, word)
+
+
+def _next_is(parse: Parse, token: Token, word: str) -> bool:
+    after = parse.tokens[token.i + 1] if token.i + 1 < len(parse.tokens) else None
+    return after is not None and after.lower == word

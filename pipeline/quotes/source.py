@@ -1,0 +1,140 @@
+"""The source of a cue: which words of the text name the one who speaks."""
+
+from pipeline.parse import Token
+from pipeline.quotes.cues import Cue
+from pipeline.quotes.tree import Reach
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_INHERIT = frozenset({"xcomp", "conj", "advcl", "ccomp", "pcomp", "parataxis", "dep"})
+_AFTERTHOUGHTS = frozenset(
+    {"relcl", "appos", "acl", "advcl", "parataxis", "punct", "dep", "prep", "conj", "cc", "amod"}
+)
+
+
+def source(cue: Cue) -> Token | None:
+    """The head of the words that name the source, None where no one is named."""
+    token = cue.token
+    if token.lower == "according":
+        return _object_of(token, "to")
+    if token.pos in {"NOUN", "PROPN"}:
+        return _owner(token)
+    if token.pos == "ADJ":
+        return subject(token.head) if token.dep in {"acomp", "attr", "oprd"} else subject(token)
+    return _speaker(token)
+
+
+def _speaker(verb: Token) -> Token | None:
+    own = subject(verb)
+    if passive(verb):
+        return _object_of(verb, "by")
+    if own is not None:
+        return own
+    after = _inverted(verb)
+    if after is not None:
+        return after
+    return _inherited(verb)
+
+
+def subject(verb: Token) -> Token | None:
+    """The verb's own subject; a clause cannot speak."""
+    return next((child for child in verb.children if child.dep in {"nsubj", "nsubjpass"}), None)
+
+
+def passive(verb: Token) -> bool:
+    """ "was described as", "is expected to": the subject is not who speaks"""
+    if any(child.dep in {"auxpass", "nsubjpass"} for child in verb.children):
+        return True
+    # "a statement issued by the ministry"
+    return verb.tag == "VBN" and verb.dep in {"acl", "amod"}
+
+
+def _inverted(verb: Token) -> Token | None:
+    """ "…, said Ross": the parser at times takes the speaker for an object"""
+    after = [
+        c
+        for c in verb.children
+        if c.i > verb.i and c.dep in {"dobj", "npadvmod", "attr", "dep", "appos", "oprd"}
+    ]
+    if (
+        after
+        and after[0].pos in {"PROPN", "PRON"}
+        and verb.lemma in {"say", "add", "write", "explain", "ask", "note"}
+    ):
+        return after[0]
+    return None
+
+
+def _inherited(verb: Token) -> Token | None:
+    """The subject of the verb that this one leans on: "Ross nodded and said", "… saying that"."""
+    seen = 0
+    token = verb
+    while token.head is not token and seen < 6:
+        seen += 1
+        head = token.head
+        if token.dep in {"acl", "relcl"}:
+            return head
+        if token.dep in _INHERIT and head.pos in {"VERB", "AUX"}:
+            if token.dep == "xcomp" and (
+                given := next((c for c in head.children if c.dep == "dobj" and c.i < token.i), None)
+            ):
+                return given
+            if passive(head) and token.dep not in {"conj", "xcomp", "advcl"}:
+                return _object_of(head, "by")
+            own = subject(head)
+            if own is not None:
+                return own
+        elif token.dep in {"pcomp", "prep", "aux"}:
+            pass
+        else:
+            return None
+        token = head
+    return None
+
+
+def _object_of(token: Token, preposition: str) -> Token | None:
+    for child in token.children:
+        if child.lower == preposition or child.dep == "agent":
+            found = next((c for c in child.children if c.dep in {"pobj", "pcomp"}), None)
+            if found is not None:
+                return found
+    return None
+
+
+def _owner(noun: Token) -> Token | None:
+    """ "Ross's claim that …", "a report by the ministry", "the ministry made a statement that …" """
+    for child in noun.children:
+        if child.dep == "poss":
+            return child
+    for child in noun.children:
+        if child.lower in {"by", "from"}:
+            return _object_of(noun, child.lower)
+    if noun.dep in {"dobj", "attr", "pobj"}:
+        head = noun.head if noun.dep != "pobj" else noun.head.head
+        if head.pos in {"VERB", "AUX"}:
+            return _speaker(head)
+    if noun.lemma in {"report", "statement"}:
+        return noun
+    return None
+
+
+def extent(head: Token, reach: Reach, cue: Token) -> tuple[int, int]:
+    """The words around a source's head that name it: "US National Security Council spokesman John Kirby".
+
+    Clauses and appositions behind a comma are left out.
+    """
+    first, end = reach.first[head.i], head.i + 1
+    if first <= cue.i < head.i:
+        first = head.i
+    for child in sorted(head.children, key=lambda c: c.i):
+        if child.i < head.i:
+            continue
+        if child.dep in {"relcl", "advcl", "parataxis", "punct"} or child.i == cue.i:
+            break
+        if child.dep == "appos" and child.pos != "PROPN":
+            break
+        if reach.first[child.i] <= cue.i <= reach.last[child.i]:
+            break
+        if child.dep == "acl" and reach.last[child.i] - child.i > 8:
+            break
+        end = max(end, reach.last[child.i] + 1)
+    return first, end

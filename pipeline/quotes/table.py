@@ -1,0 +1,27 @@
+"""The table of reporting words beside this code, read once."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True)
+class Reporting:
+    """A word that reports: its kind (say, deny, ask …) and what may follow it (see `reporting.tsv`)."""
+
+    kind: str
+    frames: frozenset[str]
+
+
+@cache
+def reporting() -> dict[tuple[str, str], Reporting]:
+    """(lemma, part of speech) to the word's entry; a lemma that stands twice has the frames of both."""
+    text = files("pipeline.quotes").joinpath("reporting.tsv").read_text(encoding="utf-8")
+    found: dict[tuple[str, str], Reporting] = {}
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            lemma, pos, kind, frames = line.split("\t")
+            known = found.get((lemma, pos))
+            merged = frozenset(frames.split()) | (known.frames if known else frozenset())
+            found[lemma, pos] = Reporting(known.kind if known else kind, merged)
+    return found

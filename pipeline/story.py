@@ -1,0 +1,63 @@
+"""The beginning of a story: an article with its text, its version and its language settled."""
+
+import hashlib
+from importlib.metadata import version as installed
+
+from pipeline.copies import signature
+from pipeline.text import from_html
+from schemas import Article, Story, epoch_ms
+
+LANGUAGE = "en"
+"""the language that there is a model for"""
+
+
+def begin(article: Article, *, received: int | None = None, model: str, language: str = LANGUAGE) -> Story:
+    """The story that an article begins, not yet enriched.
+
+    `received` is the Kafka record's timestamp in epoch milliseconds, the version of an article that has none of
+    its own; without one, `published` will do, and then 0. `language` is that of an article that doesn't say.
+    """
+    text = _text(article) if article.pubstatus == "usable" else ""
+    tongue = (article.language or language).strip() or language
+    return Story(
+        uri=article.uri,
+        version=_version(article, received),
+        pubstatus=article.pubstatus,
+        headline=article.headline,
+        text=text,
+        language=tongue,
+        provider=article.provider,
+        published=article.published,
+        byline=article.byline,
+        url=article.url,
+        text_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        extractor=f"muster-{installed('muster')} {model}",
+        notes=() if _is_read(tongue) else (f"not enriched: no model for the language {tongue!r}",),
+        signature=signature(text) if text else None,
+    )
+
+
+def is_enriched(story: Story) -> bool:
+    """Whether there is something to read in it, in a language that can be read."""
+    return bool(story.text) and _is_read(story.language)
+
+
+def _is_read(language: str) -> bool:
+    return language.lower().replace("_", "-").split("-")[0] == LANGUAGE
+
+
+def _text(article: Article) -> str:
+    """The body; a flash with a headline alone has its headline as its text."""
+    if article.text and article.text.strip():
+        return article.text
+    if article.html and (text := from_html(article.html)):
+        return text
+    return article.headline or ""
+
+
+def _version(article: Article, received: int | None) -> int:
+    if article.versioncreated is not None:
+        return max(0, epoch_ms(article.versioncreated))
+    if received is not None:
+        return received
+    return max(0, epoch_ms(article.published)) if article.published is not None else 0

@@ -1,0 +1,28 @@
+"""Counts of an earlier war or a past state."""
+
+import re
+from functools import cache
+
+from pipeline.troops.case import Case
+from pipeline.troops.tables import rows
+
+_OLD_YEAR = re.compile(r"\b(?:in|of|by|until|from|during|summer|winter|spring|autumn|January|February|March|April|May|June|July|August|September|October|November|December),? (1[5-9]\d\d)\b")
+_FROM = re.compile(r"\bfrom (?:about |around |some |just |roughly |nearly |over |more than )?$", re.I)
+_TO = re.compile(r"^[^.;]{0,40}\bto (?:about |around |some |nearly |over |more than |at least )?\d", re.I)
+
+
+def is_historic(case: Case) -> bool:
+    """Whether the count is of a past war, or is the past figure of a change ("from 300 to 900")."""
+    text, number = case.parse.text, case.number
+    if _FROM.search(text[max(0, number.start - 24) : number.start]) and _TO.search(text[number.end : number.end + 60]):
+        return True
+    sentence = case.head.sentence
+    surface = text[sentence.start : sentence.end]
+    if _OLD_YEAR.search(surface):
+        return True
+    return any(not surface[: match.start()].rstrip().lower().endswith(("since", "since the")) for match in _wars().finditer(surface))
+
+
+@cache
+def _wars() -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b{re.escape(row[0])}\b" for row in rows("historic.tsv")))

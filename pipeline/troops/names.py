@@ -1,0 +1,83 @@
+"""Countries, peoples, seats of power, armed groups and places that a sentence names."""
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from pipeline.gazetteer import country, country_name, demonym, place, seat
+from pipeline.parse import Parse, Sentence, Token
+from pipeline.troops.tables import rows
+
+_LONGEST = 4
+"""words of a name"""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name where it stands: `tokens[first:last]`. `force` is whom it can stand for, `where` the place that it is."""
+
+    first: int
+    last: int
+    text: str
+    kind: str
+    """country, people, seat, group or place"""
+    name: str
+    iso: str | None
+
+
+class Names:
+    """The names of a text, found a sentence at a time and kept."""
+
+    def __init__(self, parse: Parse) -> None:
+        self.parse = parse
+        self._found: dict[int, tuple[Name, ...]] = {}
+
+    def of(self, sentence: Sentence) -> tuple[Name, ...]:
+        """The names of one sentence, in order."""
+        if sentence.i not in self._found:
+            self._found[sentence.i] = tuple(self._scan(sentence))
+        return self._found[sentence.i]
+
+    def at(self, token: Token) -> Name | None:
+        """The name that holds the token."""
+        return next((name for name in self.of(token.sentence) if name.first <= token.i < name.last), None)
+
+    def _scan(self, sentence: Sentence) -> list[Name]:
+        tokens, found, i = sentence.tokens, [], 0
+        while i < len(tokens):
+            name = self._name_at(tokens, i) if tokens[i].text[:1].isupper() else None
+            if name:
+                found.append(name)
+                i += name.last - name.first
+            else:
+                i += 1
+        return found
+
+    def _name_at(self, tokens: list[Token], i: int) -> Name | None:
+        for count in range(min(_LONGEST, len(tokens) - i), 0, -1):
+            end = tokens[i + count - 1]
+            if count > 1 and not end.text[-1:].isalpha():
+                continue
+            text = self.parse.text[tokens[i].start : end.end]
+            known = _known(text) if len(text) < 60 and "\n" not in text else None
+            if known:
+                return Name(tokens[i].i, end.i + 1, text, *known)
+        return None
+
+
+@lru_cache(maxsize=20_000)
+def _known(text: str) -> tuple[str, str, str | None] | None:
+    """(kind, name, ISO code) of a name, None if it is none."""
+    group = _groups().get(text)
+    if group:
+        return "group", group, None
+    for kind, look in (("people", demonym), ("country", country), ("seat", seat)):
+        iso = look(text)
+        if iso:
+            return kind, country_name(iso), iso
+    found = place(text)
+    return ("place", found.name, found.iso) if found else None
+
+
+@cache
+def _groups() -> dict[str, str]:
+    return {form: name for name, forms in rows("groups.tsv") for form in forms.split("|")}

@@ -1,0 +1,61 @@
+"""Who says so."""
+
+import re
+
+from pipeline.parse import Token
+from pipeline.troops.case import Case
+from pipeline.troops.tables import words
+from schemas import Quote, Source
+
+_SAY = words("speech.tsv", "say")
+_TRIM = re.compile(r"^(?:the|a|an)\s+", re.I)
+
+
+def source_of(case: Case, quotes: tuple[Quote, ...]) -> Source | None:
+    """The speaker of the quote that holds the number, else the attribution in the sentence, else None."""
+    number = case.number
+    for quote in quotes:
+        if quote.speaker and any(start <= number.start and number.end <= end for start, end in quote.spans):
+            return Source(text=quote.speaker.text, name=quote.speaker.name)
+    noun = _according_to(case) or _sayer(case)
+    if noun is None:
+        return None
+    text = _phrase(case, noun)
+    return Source(text=text, name=_TRIM.sub("", text)) if text else None
+
+
+def _according_to(case: Case) -> Token | None:
+    """ "according to the ministry" in the count's sentence."""
+    tokens = case.head.sentence.tokens
+    for i, token in enumerate(tokens[:-2]):
+        if token.lower == "according" and tokens[i + 1].lower == "to":
+            return next((t for t in token.subtree() if t.dep == "pobj"), None)
+    return None
+
+
+def _sayer(case: Case) -> Token | None:
+    """The subject of a reporting verb over the count: "officials said 300 had gone"."""
+    for token in [case.head, *case.over()]:
+        if token.pos not in ("VERB", "AUX"):
+            continue
+        if token.lemma.lower() in _SAY:
+            subject = next((c for c in token.children if c.dep == "nsubj"), None)
+            if subject is not None and case.head not in subject.subtree():
+                return subject
+        for child in token.children:
+            if child.dep in ("parataxis", "ccomp") and child.lemma.lower() in _SAY and case.head not in child.subtree():
+                subject = next((c for c in child.children if c.dep == "nsubj"), None)
+                if subject is not None:
+                    return subject
+    return None
+
+
+def _phrase(case: Case, noun: Token) -> str:
+    """The noun with what belongs to it, up to a clause or a comma."""
+    left = min((t.i for t in noun.subtree() if t.i <= noun.i and t.pos != "PUNCT"), default=noun.i)
+    tokens = case.parse.tokens
+    right = noun.i
+    for token in noun.subtree():
+        if token.i == right + 1 and token.pos not in ("PUNCT", "SPACE") and token.dep not in ("relcl", "acl", "appos"):
+            right = token.i
+    return case.parse.text[tokens[left].start : tokens[right].end]

@@ -1,0 +1,58 @@
+"""What crosses a boundary: the messages on the public topics and the documents in Elasticsearch."""
+
+from schemas.alert import Alert, AlertKind, Revised
+from schemas.article import Article, PubStatus
+from schemas.base import Message, epoch_ms
+from schemas.claim import Claim, Figure
+from schemas.dead_letter import DeadLetter
+from schemas.rule import Rule
+from schemas.story import (
+    Bound,
+    EntityMention,
+    EntityType,
+    Force,
+    Item,
+    Measure,
+    Number,
+    Place,
+    Quote,
+    QuoteKind,
+    Role,
+    Source,
+    Span,
+    Speaker,
+    Status,
+    Story,
+    TroopCount,
+)
+
+__all__ = [
+    "Alert",
+    "AlertKind",
+    "Article",
+    "Bound",
+    "Claim",
+    "DeadLetter",
+    "EntityMention",
+    "EntityType",
+    "Figure",
+    "Force",
+    "Item",
+    "Measure",
+    "Message",
+    "Number",
+    "Place",
+    "PubStatus",
+    "Quote",
+    "QuoteKind",
+    "Revised",
+    "Role",
+    "Rule",
+    "Source",
+    "Span",
+    "Speaker",
+    "Status",
+    "Story",
+    "TroopCount",
+    "epoch_ms",
+]

@@ -1,0 +1,41 @@
+"""What a newsroom sends."""
+
+from typing import Literal, Self
+
+from pydantic import ConfigDict, Field, model_validator
+
+from schemas.base import Message, Moment, Uri
+
+PubStatus = Literal["usable", "withheld", "canceled"]
+
+
+class Article(Message):
+    """One version of one article, as a newsroom sends it.
+
+    `uri` is required, and one of `text`, `html`, `headline`, unless `pubstatus` takes the article back.
+    Where both are given, `text` is read and `html` is not. Fields that Muster doesn't know are passed over:
+    newsrooms have their own.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    uri: Uri = Field(description="the same for every version of a story")
+    headline: str | None = None
+    text: str | None = Field(default=None, description="the body as plain text, stored as it came")
+    html: str | None = Field(default=None, description="the body as HTML; its text is what is stored")
+    language: str | None = Field(default=None, description="BCP 47, such as en or en-GB")
+    provider: str | None = None
+    published: Moment | None = None
+    versioncreated: Moment | None = Field(
+        default=None, description="which version this is; if missing, the Kafka record's timestamp"
+    )
+    pubstatus: PubStatus = "usable"
+    byline: str | None = None
+    url: str | None = None
+
+    @model_validator(mode="after")
+    def _has_something_to_read(self) -> Self:
+        given = (self.text, self.html, self.headline)
+        if self.pubstatus == "usable" and not any(part and part.strip() for part in given):
+            raise ValueError("has no text, html or headline")
+        return self

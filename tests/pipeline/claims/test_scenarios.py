@@ -1,0 +1,27 @@
+"""Every scenario, played in memory."""
+
+import pytest
+
+from pipeline.claims import Played, play, words
+from tests.pipeline.claims.scenarios import SCENARIOS, Scenario
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
+def test_scenario(scenario: Scenario) -> None:
+    played = play(scenario.stories, scenario.rules)
+    assert told(played) == list(scenario.told)
+    assert standing(played) == scenario.standing
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
+def test_all_of_it_again_changes_nothing(scenario: Scenario) -> None:
+    once = play(scenario.stories, scenario.rules)
+    assert play(scenario.stories, scenario.rules, since=once) == once
+
+
+def told(played: Played) -> list[str]:
+    return [f"{alert.kind}: {alert.words}" for alert in played.alerts.values()]
+
+
+def standing(played: Played) -> set[str]:
+    return {words(estimate.figure) for ledger in played.ledgers.values() for estimate in ledger.standing}
