@@ -10,10 +10,10 @@ from faust.exceptions import ProducerSendError
 from faust.types import StreamT
 from mode.supervisors import CrashingSupervisor
 
-from consumers.errors import TooManyDeadLetters, Unavailable
+from consumers.errors import TooManyDeadLetters, Unavailable, Unreadable
 from consumers.settings import Settings
 from consumers.stage import Record, Runner, Stage, batches
-from consumers.topics import LARGEST_MESSAGE
+from consumers.topics import LARGEST_MESSAGE, LARGEST_VALUE
 
 WITHIN = 0.01
 """seconds that a batch which isn't full waits for a next message: six hops add up"""
@@ -58,6 +58,9 @@ def agent(stage: Stage, *, stop: Callable[[Exception], None]) -> faust.App:
     )
 
     async def produce(messages: Sequence[tuple[str, bytes, bytes]]) -> None:
+        largest = max(len(value) for _, _, value in messages)
+        if largest > LARGEST_VALUE:
+            raise Unreadable(f"what came of it is {largest:,} bytes long; Kafka takes {LARGEST_VALUE:,}")
         try:
             producer = await app.maybe_start_producer()
             sent = [

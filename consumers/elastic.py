@@ -11,7 +11,7 @@ from elasticsearch.helpers import async_streaming_bulk
 from consumers.errors import MusterError, Unavailable
 from consumers.settings import Settings
 
-CHUNK_BYTES = 8 * 1024 * 1024
+CHUNK_BYTES = 5 * 1024 * 1024
 BUSY = frozenset({408, 429, 502, 503, 504})
 """statuses that say: later"""
 CONFLICT = 409

@@ -14,8 +14,8 @@ from typing import ParamSpec, TypeVar
 import msgspec
 import structlog
 
-from consumers.errors import Unreadable
-from pipeline.parse import Columns, Parser
+from consumers.errors import MusterError, Unreadable
+from pipeline.parse import Columns, ModelMissing, Parser
 
 log = structlog.get_logger()
 
@@ -25,6 +25,8 @@ R = TypeVar("R")
 _decoder = msgspec.msgpack.Decoder(list[Columns])
 _parser: Parser | None = None
 """a worker process's own; the parent's stays None"""
+_missing = "only a process of the pool has a parser"
+"""why there is none"""
 
 
 class ParserPool:
@@ -44,20 +46,27 @@ class ParserPool:
 
     async def parse(self, texts: Sequence[str]) -> list[Columns]:
         """One parse a text, in order. Raises `Unreadable` if a text kills the process that parses it."""
-        loads = _share_out(texts, self._processes)
         try:
-            done = await asyncio.gather(
-                *(asyncio.wrap_future(self.submit(_parse, list(load))) for load in loads)
-            )
-        except BrokenProcessPool as error:
+            return await self._parse(texts)
+        except BrokenProcessPool:
             self._restart()
-            if len(texts) == 1:
-                raise Unreadable("the parser died of this text") from error
-            return [(await self.parse([text]))[0] for text in texts]
+        return [await self._alone(text) for text in texts]
+
+    async def _parse(self, texts: Sequence[str]) -> list[Columns]:
+        loads = _share_out(texts, self._processes)
+        done = await asyncio.gather(*(asyncio.wrap_future(self.submit(_parse, list(load))) for load in loads))
         return [columns for data in done for columns in unpack(data)]
 
+    async def _alone(self, text: str) -> Columns:
+        try:
+            (columns,) = await self._parse([text])
+        except BrokenProcessPool as error:
+            self._restart()
+            raise Unreadable("the parser died of this text") from error
+        return columns
+
     async def ready(self) -> str:
-        """Wait until a process has loaded its model; gives the model's name."""
+        """Wait until a process has loaded its model; gives the model's name. Raises `MusterError` if it can't."""
         return await asyncio.wrap_future(self.submit(_name))
 
     def close(self) -> None:
@@ -90,7 +99,8 @@ def _share_out(texts: Sequence[str], processes: int) -> list[Sequence[str]]:
     loads: list[list[str]] = [[]]
     size = 0
     for text in texts:
-        if loads[-1] and size >= total * len(loads) / processes:
+        # a text goes where the most of it falls
+        if loads[-1] and size + len(text) / 2 > total * len(loads) / processes:
             loads.append([])
         loads[-1].append(text)
         size += len(text)
@@ -101,13 +111,17 @@ def _share_out(texts: Sequence[str], processes: int) -> list[Sequence[str]]:
 
 
 def _begin(model: str) -> None:
-    global _parser  # noqa: PLW0603  # a process has one model, loaded before any task
+    global _parser, _missing  # noqa: PLW0603  # a process has one model, loaded before any task
     # Ctrl-C goes to the whole group; the parent decides when its children stop
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     assert parent is not None
     threading.Thread(target=_die_with, args=(parent.sentinel,), daemon=True).start()
-    _parser = Parser(model=model)
+    try:
+        _parser = Parser(model=model)
+    except ModelMissing as error:
+        # an initializer that raises tells nobody why; the first task does
+        _missing = str(error)
 
 
 def _die_with(parent: int) -> None:
@@ -117,9 +131,9 @@ def _die_with(parent: int) -> None:
 
 
 def parser() -> Parser:
-    """This worker process's own parser."""
+    """This worker process's own parser. Raises `MusterError` if its model is not installed."""
     if _parser is None:
-        raise RuntimeError("only a process of the pool has a parser")
+        raise MusterError(_missing)
     return _parser
 
 

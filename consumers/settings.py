@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, SecretStr
+from pydantic import Field, FilePath, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from pipeline.parse import DEFAULT_MODEL
@@ -18,15 +18,23 @@ class Settings(BaseSettings):
         Path, Field(description="folder for what Muster keeps on this machine: servers' data, logs")
     ] = Path(".muster")
     kafka: Annotated[
-        str, Field(description="bootstrap servers, host:port[,host:port]; empty: the local server")
+        str,
+        Field(
+            pattern=r"^([^\s,]+:\d+(,[^\s,]+:\d+)*)?$",
+            description="bootstrap servers, host:port[,host:port]; empty: the local server",
+        ),
     ] = ""
     elasticsearch: Annotated[
-        str, Field(description="address, http(s)://host:port; empty: the local server")
+        str,
+        Field(
+            pattern=r"^(https?://[^\s/]+:\d+(/\S*)?)?$",
+            description="address, http(s)://host:port; empty: the local server",
+        ),
     ] = ""
     elasticsearch_user: Annotated[str, Field(description="user, where Elasticsearch asks for one")] = ""
     elasticsearch_password: Annotated[SecretStr, Field(description="that user's password")] = SecretStr("")
     elasticsearch_ca: Annotated[
-        Path | None, Field(description="file with the CA of Elasticsearch's certificate")
+        FilePath | None, Field(description="file with the CA of Elasticsearch's certificate")
     ] = None
     prefix: Annotated[
         str,
@@ -49,6 +57,9 @@ class Settings(BaseSettings):
     article_bytes: Annotated[
         int, Field(ge=1, description="largest article that is read; larger: dead letter")
     ] = 2_000_000
+    story_bytes: Annotated[
+        int, Field(ge=1, description="largest enriched story that is stored; Elasticsearch refuses a tenth of its heap")
+    ] = 10_000_000
     dead_letter_bytes: Annotated[
         int, Field(ge=0, description="how much of a message a dead letter keeps")
     ] = 100_000
@@ -56,4 +67,11 @@ class Settings(BaseSettings):
         int,
         Field(ge=1, description="dead letters among the last 1,000 messages of a stage that stop the worker"),
     ] = 200
-    log_level: Annotated[str, Field(pattern="^(debug|info|warning|error)$")] = "info"
+    log_level: Annotated[
+        str, Field(pattern="^(debug|info|warning|error)$", description="debug, info, warning or error")
+    ] = "info"
+
+
+def variable(name: str) -> str:
+    """The environment variable of a setting."""
+    return f"{Settings.model_config['env_prefix']}{name}".upper()

@@ -148,9 +148,10 @@ class Post(Outbox):
         self.send(DEAD_LETTERS, key=f"{record.topic}-{record.partition}", value=letter)
 
     async def flush(self) -> None:
-        ready, self._ready = self._ready, []
-        if ready:
-            await self._produce(ready)
+        if self._ready:
+            await self._produce(self._ready)
+            # only now: a flush that fails is made again
+            self._ready = []
 
 
 Produce = Callable[[Sequence[tuple[str, bytes, bytes]]], Awaitable[None]]

@@ -21,6 +21,9 @@ DEAD_LETTERS = "dead-letters"
 LARGEST_MESSAGE = 64 * 1024 * 1024
 """bytes; what is too large to be an article must still fit, to become a dead letter"""
 
+LARGEST_VALUE = LARGEST_MESSAGE - 64 * 1024
+"""bytes; the rest is for the key and for Kafka's own headers"""
+
 _WEEK_MS = 7 * 24 * 3600 * 1000
 _FOR_EVER = -1
 

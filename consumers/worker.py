@@ -40,8 +40,10 @@ async def work(settings: Settings, names: Sequence[str], *, with_parent: bool = 
         asyncio.get_running_loop().add_reader(sys.stdin.fileno(), stop)
 
     apps: list[faust.App] = []
+    opened: list[Stage] = []
     try:
         for stage in stages:
+            opened.append(stage)
             await stage.open()
         apps = [agent(stage, stop=stop) for stage in stages]
         watches = [asyncio.create_task(_watch(app, stop)) for app in apps]
@@ -51,7 +53,7 @@ async def work(settings: Settings, names: Sequence[str], *, with_parent: bool = 
         for watch in watches:
             watch.cancel()
     finally:
-        await _stop(apps, stages)
+        await _stop(apps, opened)
     if reason is not None:
         raise reason if isinstance(reason, MusterError) else MusterError(str(reason))
 

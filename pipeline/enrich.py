@@ -7,6 +7,7 @@ from pipeline.entities import find_entities
 from pipeline.numbers import find_numbers
 from pipeline.parse import Parser
 from pipeline.quotes import find_quotes
+from pipeline.story import is_enriched
 from pipeline.troops import find_troop_counts
 from schemas import Story
 
@@ -41,11 +42,11 @@ STAGES: tuple[Stage, ...] = (entities, quotes, numbers)
 
 
 def enrich(stories: Iterable[Story], parser: Parser) -> Iterator[Story]:
-    """Enrich stories as `pipeline.story.begin` makes them, in order."""
+    """Enrich stories as `pipeline.story.begin` makes them, in order; those that can't be read stay as they are."""
     stories = list(stories)
-    parses = parser.parse(story.text for story in stories)
-    for story, columns in zip(stories, parses, strict=True):
-        draft = Draft(story, columns)
+    parses = parser.parse(story.text for story in stories if is_enriched(story))
+    for story in stories:
+        draft = Draft(story, next(parses) if is_enriched(story) else None)
         for stage in STAGES:
             draft = stage(draft)
         yield draft.story

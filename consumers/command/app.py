@@ -4,6 +4,7 @@ import sys
 from importlib.metadata import version
 
 import typer
+from typer.exceptions import TyperException
 
 from consumers.command import (
     alerts,
@@ -56,11 +57,16 @@ def _root(
 def main() -> None:
     """Run the command: exit code 0 if all went well, 2 with one clear line on stderr if not."""
     try:
-        app()
+        # None, or the code that a command leaves with
+        sys.exit(app(prog_name="muster", standalone_mode=False))
     except (MusterError, ServersError) as error:
         print(f"muster: {error}", file=sys.stderr)
-        sys.exit(2)
-    except BrokenPipeError:
-        # the reader has gone, as `| head` does; there is nobody left to tell
-        sys.stderr.close()
-        sys.exit(0)
+    except TyperException as error:
+        # nothing to add where a bare `muster topics` has shown its help
+        if said := " ".join(error.format_message().split()):
+            context = getattr(error, "ctx", None)
+            command = context.command_path if context else "muster"
+            print(f"{command}: {said} Try: {command} --help", file=sys.stderr)
+    except typer.Abort:
+        print("muster: given up", file=sys.stderr)
+    sys.exit(2)

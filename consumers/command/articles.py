@@ -3,6 +3,7 @@
 import gzip
 import json
 import sys
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,7 +62,7 @@ def _file(path: Path) -> Iterator[Sent]:
                 yield Sent(str(path), file.read())
             else:
                 yield Sent(str(path), _as_article(path, file.read()))
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise MusterError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
 
 

@@ -3,9 +3,10 @@
 import os
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from consumers.errors import MusterError
-from consumers.settings import Settings
+from consumers.settings import Settings, variable
 from deploy.local import Addresses, addresses
 
 LOCAL_ANALYZER = "standard"
@@ -17,8 +18,12 @@ def settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        faults = (f"MUSTER_{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors())
-        raise MusterError("; ".join(faults)) from None
+        raise MusterError("; ".join(map(_fault, error.errors()))) from None
+
+
+def _fault(fault: ErrorDetails) -> str:
+    name = str(fault["loc"][0])
+    return f"{variable(name)} ({Settings.model_fields[name].description}): {fault['msg']}"
 
 
 def connected() -> Settings:

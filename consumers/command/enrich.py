@@ -5,6 +5,7 @@ import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -59,9 +60,13 @@ def enrich(
                 for story in done.stories:
                     out.write(story + b"\n")
                 for fault in done.faults:
-                    console.print(f"muster: {fault}", style="red", highlight=False, markup=False)
+                    console.print(
+                        f"muster: {fault}", style="red", highlight=False, markup=False, soft_wrap=True
+                    )
                 faults += len(done.faults)
                 progress.advance(task, len(done.stories))
+    except BrokenProcessPool as error:
+        raise MusterError("a process that parses has died: out of memory, or killed") from error
     finally:
         pool.close()
     if faults:
@@ -105,12 +110,20 @@ def _opened(path: Path | None) -> Iterator[IO[bytes]]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
+    try:
+        # a pipe or /dev/null is written to, never replaced
+        with path.open("wb") if path.exists() and not path.is_file() else _whole(path) as out:
+            yield out
+    except OSError as error:
+        raise MusterError(f"{path}: {error.strerror}") from error
+
+
+@contextlib.contextmanager
+def _whole(path: Path) -> Iterator[IO[bytes]]:
     part = path.with_name(path.name + ".part")
     try:
         with part.open("wb") as out:
             yield out
         part.replace(path)
-    except OSError as error:
-        raise MusterError(f"{path}: {error.strerror}") from error
     finally:
         part.unlink(missing_ok=True)

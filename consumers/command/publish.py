@@ -35,7 +35,7 @@ def publish(
     if not unchecked:
         faults = [f"{one.where}: {fault}" for one in sent if (fault := _fault(one))]
         for fault in faults:
-            console.print(f"muster: {fault}", style="red", highlight=False, markup=False)
+            console.print(f"muster: {fault}", style="red", highlight=False, markup=False, soft_wrap=True)
         if faults:
             raise MusterError(
                 f"{len(faults)} of {len(sent)} are not articles; nothing was sent (--unchecked sends all)"

@@ -14,13 +14,15 @@ log = structlog.get_logger()
 
 
 class Deliver(Stage):
-    """An alert is marked as delivered after it has been told, so that a crash can repeat one but never lose one."""
+    """An alert is marked as delivered after it has been told, one by one: a worker killed between the two repeats
+    that one, under the same id, and never loses any. While Elasticsearch is away, what was told is remembered."""
 
     name = "deliver"
     reads = topics.ALERTS
 
     async def open(self) -> None:
         self._store = Store(self.settings)
+        self._unmarked: set[str] = set()
 
     async def close(self) -> None:
         await self._store.close()
@@ -39,9 +41,12 @@ class Deliver(Stage):
             before = stored.get(alert.id)
             if before is not None and before.source.get("delivered"):
                 continue
-            tell(alert)
+            if alert.id not in self._unmarked:
+                tell(alert)
+                self._unmarked.add(alert.id)
             told = {**alert.model_dump(mode="json"), "delivered": datetime.now(UTC).isoformat()}
             await self._store.write("alerts", [Write(alert.id, told)])
+            self._unmarked.discard(alert.id)
 
 
 def tell(alert: Alert) -> None:

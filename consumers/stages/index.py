@@ -35,7 +35,7 @@ class Index(Stage):
         arrived: list[tuple[Record, Story]] = []
         for record in batch:
             try:
-                arrived.append((record, Story.model_validate_json(record.value)))
+                arrived.append((record, self._story(record)))
             except ValueError as error:
                 out.reject(record, why(error))
         documents = await self._store.read(STORIES, (story.uri for _, story in arrived))
@@ -53,6 +53,13 @@ class Index(Stage):
             elif outcome is None:
                 send_claims(step, out)
             # a conflict: another worker has stored a newer version meanwhile, and sends what follows from it
+
+    def _story(self, record: Record) -> Story:
+        most = self.settings.story_bytes
+        if len(record.value) > most:
+            # Elasticsearch would answer 429 to it for ever
+            raise ValueError(f"is {len(record.value):,} bytes long; a story may have {most:,} (MUSTER_STORY_BYTES)")
+        return Story.model_validate_json(record.value)
 
     async def _keep(self, stories: Sequence[StoredStory]) -> dict[str, Outcome]:
         """Store the last of each story's versions; those that Elasticsearch would not take, by uri."""

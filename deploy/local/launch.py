@@ -4,11 +4,12 @@ The server is a grandchild of whoever asked, in a session of its own: Ctrl-C in 
 outlives its starter, and nobody is left with a zombie. With "guard", this process stays between the two and
 ends the server as soon as its own stdin closes, which the kernel does however the starter dies.
 
-Reads one JSON object as its argument (see `process.Order`); writes one JSON line: {"pid": n} or {"error": text}.
+Reads one line of JSON from its stdin (see `process._launch`) and writes one: {"pid": n} or {"error": text}.
 """
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import json
 import os
@@ -29,7 +30,7 @@ GRACE = 5.0  # seconds between SIGTERM and SIGKILL when the starter is gone
 
 
 def main() -> None:
-    order = json.loads(sys.argv[1])
+    order = json.loads(sys.stdin.readline())
     starter = os.getppid()
     said, saying = os.pipe()
     pid = os.fork()
@@ -43,6 +44,8 @@ def main() -> None:
     sys.stdout.flush()
     if order["guard"] and not error:
         _guard(pid, starter)
+        with contextlib.suppress(OSError):  # what Java leaves when it is killed
+            os.unlink(f"/tmp/.java_pid{pid}")  # noqa: S108, PTH108  # the JVM's choice; pathlib is slow to import
 
 
 def _become(order: dict[str, Any], saying: int) -> NoReturn:

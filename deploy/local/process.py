@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -48,18 +48,37 @@ class Process:
         except psutil.Error:
             return False
 
+    def appear(self) -> None:
+        """Wait until it can be known by its mark: for a moment after the exec its command line is empty."""
+        deadline = time.monotonic() + 5
+        while self._nameless() and time.monotonic() < deadline:
+            time.sleep(0.005)
+
+    def _nameless(self) -> bool:
+        """Whether it is there without its command line: not yet, or no longer. One that ends gives that up
+        before its ports and files, which go with its last thread."""
+        try:
+            process = psutil.Process(self.pid)
+            if process.status() == psutil.STATUS_ZOMBIE:
+                return process.num_threads() > 1
+            return process.cmdline() == []
+        except psutil.Error:
+            return False
+
     def send(self, number: signal.Signals) -> None:
         """Send a signal if it is still there."""
         if self.alive():
             os.kill(self.pid, number)
 
     def wait(self, patience: float) -> bool:
-        """Whether it has ended within `patience` seconds."""
+        """Whether it has ended within `patience` seconds, so that its ports and files are free."""
         deadline = time.monotonic() + patience
-        while self.alive():
+        while self.alive() or self._nameless():
             if time.monotonic() > deadline:
                 return False
             time.sleep(0.03)
+        with suppress(OSError):  # what Java leaves when it is killed: Elasticsearch attaches to itself
+            Path(f"/tmp/.java_pid{self.pid}").unlink()  # noqa: S108  # the JVM's choice, not ours
         return True
 
     def stop(self, patience: float) -> None:
@@ -91,7 +110,9 @@ def spawn(command: Command) -> Process:
     """Start a server that outlives this process. Raises ServersError."""
     mark = _mark()
     with _launch(command, mark, guard=False) as launcher:
-        return Process(_said(launcher, command), mark)
+        process = Process(_said(launcher, command), mark)
+    process.appear()
+    return process
 
 
 def spawn_guarded(command: Command) -> Guarded:
@@ -99,10 +120,12 @@ def spawn_guarded(command: Command) -> Guarded:
     mark = _mark()
     guardian = _launch(command, mark, guard=True)
     try:
-        return Guarded(Process(_said(guardian, command), mark), guardian)
+        process = Process(_said(guardian, command), mark)
     except ServersError:
         guardian.wait(10)
         raise
+    process.appear()
+    return Guarded(process, guardian)
 
 
 def _mark() -> str:
@@ -121,11 +144,18 @@ def _launch(command: Command, mark: str, *, guard: bool) -> subprocess.Popen[byt
     }
     script = Path(__file__).with_name("launch.py")
     # -I -S: a bare interpreter, which starts in 15 ms and minds no PYTHON* variable.
-    arguments: Sequence[str] = (sys.executable, "-I", "-S", str(script), json.dumps(order))
-    pipe = subprocess.PIPE
-    return subprocess.Popen(
-        arguments, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, cwd="/", start_new_session=True
+    launcher = subprocess.Popen(
+        (sys.executable, "-I", "-S", str(script)),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+        start_new_session=True,
     )
+    assert launcher.stdin is not None
+    launcher.stdin.write(json.dumps(order).encode() + b"\n")
+    launcher.stdin.flush()
+    return launcher
 
 
 def _said(launcher: subprocess.Popen[bytes], command: Command) -> int:

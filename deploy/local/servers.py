@@ -64,6 +64,11 @@ class LocalServer:
         self._server = server
 
     @property
+    def folder(self) -> Path:
+        """The folder of both servers."""
+        return self._server.folder
+
+    @property
     def address(self) -> str:
         """What its clients are told; stays the same over `stop` and `start`."""
         entry = self._server.entry

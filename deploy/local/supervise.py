@@ -16,6 +16,8 @@ from deploy.local.program import LOG, OUTPUT, Program
 TIME_LIMIT = 120.0  # seconds
 PORT_ATTEMPTS = 4
 PORT_TAKEN = re.compile(r"Address already in use|BindException|BindHttpException|BindTransportException")
+#: The head of a Java stack trace: what went wrong, where the log line before it says only that something did.
+CAUSE = re.compile(r"(Caused by: )?([a-z][\w$]*\.)+\w*(Exception|Error)\b")
 COMPLAINT = re.compile(r"\b(ERROR|FATAL|Exception|Error|error)\b")
 
 
@@ -84,8 +86,9 @@ class Server:
         """The last line of its log (or else its output) that says something, a complaint if there is one."""
         lines = [line.strip() for name in (OUTPUT, LOG) for line in _lines(self.home / name)]
         telling = [line for line in lines if line and not line.startswith(("at ", "WARNING:", "... "))]
+        causes = [line for line in telling if CAUSE.match(line)]
         complaints = [line for line in telling if COMPLAINT.search(line)]
-        return (complaints or telling or ["it said nothing"])[-1][:300]
+        return (causes or complaints or telling or ["it said nothing"])[-1][:300]
 
     def port_was_taken(self) -> bool:
         """Whether it complained that another program listens on its port."""
@@ -127,6 +130,8 @@ def bring_up(
 def _ports(server: Server, same: bool) -> tuple[int, int]:
     """The ports that it had, if they are free; else new ones."""
     if entry := server.entry:
+        if entry.process:
+            entry.process.wait(5)  # killed a moment ago, perhaps
         taken = [port for port in entry.ports if not ports.free(port)]
         if not taken:
             return entry.ports

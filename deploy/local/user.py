@@ -15,6 +15,8 @@ from deploy.local.errors import ServersError
 #: Read and search any file; what Docker leaves root in its place: write any file.
 CAP_DAC_READ_SEARCH = 2
 CAP_DAC_OVERRIDE = 1
+#: Without it a process can't arrange to keep one of them while it stops being root.
+CAP_SETPCAP = 8
 NOBODY = 65534
 
 
@@ -44,7 +46,7 @@ def unprivileged(reads: Iterable[Path]) -> User:
         return User(uid, gid)
     held = _permitted()
     for capability in (CAP_DAC_READ_SEARCH, CAP_DAC_OVERRIDE):
-        if held >> capability & 1:
+        if held >> capability & held >> CAP_SETPCAP & 1:
             return User(uid, gid, capability)
     raise ServersError(
         f"Elasticsearch refuses to run as root, and user {uid} can't read {closed}: "

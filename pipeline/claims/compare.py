@@ -1,7 +1,4 @@
-"""How one figure stands to another: whether they are about the same thing, and what the one adds to the other.
-
-Measured against nothing but DESIGN's words; every rule has the case that it is for.
-"""
+"""How one figure stands to another: whether they are about the same thing, and what the one adds to the other."""
 
 import math
 from typing import Literal

@@ -8,6 +8,7 @@ id is made from the estimate that it tells of: a decision taken twice, or by two
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.claims import tell
 from pipeline.claims.compare import (
     adds_nothing,
     comparable,
@@ -18,13 +19,12 @@ from pipeline.claims.compare import (
     same_places,
     says_the_same,
 )
-from pipeline.claims.ids import made_from
-from pipeline.claims.ledger import Estimate, Ledger, Said, Told, entered, ledger_key
-from pipeline.claims.origins import is_another, origins, stories
+from pipeline.claims.ledger import Estimate, Ledger, Told, entered, ledger_key, saying
+from pipeline.claims.origins import is_another
 from pipeline.claims.rules import takes
 from pipeline.claims.withdraw import withdraw
-from pipeline.claims.words import revision, words
-from schemas import Alert, AlertKind, Claim, Figure, Revised, Rule
+from pipeline.claims.words import words
+from schemas import Alert, AlertKind, Claim, Rule
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def decide(ledger: Ledger, claim: Claim, rules: Sequence[Rule]) -> Decision:
     standing = _revisable(ledger, claim)
     if standing and _is_late(claim, standing):
         return Decision(after)
-    return _news(after, own, claim, standing, rules)
+    return _opened(after, own, claim, standing, rules)
 
 
 def _known(ledger: Ledger, claim: Claim) -> Estimate | None:
@@ -132,77 +132,32 @@ def _is_late(claim: Claim, standing: Estimate) -> bool:
     return not _corrects(claim, standing) and claim.said < standing.latest.said
 
 
-def _news(
+def _opened(
     ledger: Ledger, own: Estimate, claim: Claim, standing: Estimate | None, rules: Sequence[Rule]
 ) -> Decision:
+    """The claim makes its estimate news: to every rule that asks for it, and to whoever was told of what it revises,
+    even if it is too low to be told of by itself."""
     kind: AlertKind = "revised" if standing else "new"
     heard = {name for told in standing.told for name in told.rules} if standing else set()
-    # who was told of a figure hears how it is revised, even to one too low to be told of by itself
     names = tuple(
         rule.name for rule in rules if takes(rule, kind, claim) or (rule.name in heard and kind in rule.kinds)
     )
     told = Told(estimate=own.id, generation=own.generation, words=words(claim), rules=names)
-    opened = own.model_copy(
-        update={
-            "opened": claim.id,
-            "revises": standing.id if standing else None,
-            "told": (told,) if names else (),
-        }
-    )
-    after = ledger.with_estimate(opened)
-    if not names:
-        return Decision(after)
-    same = _saying(after, claim)
-    alert = Alert(
-        # a figure is told once, as new or as revised: which of them depends on what came before it
-        id=made_from("told", own.id, own.generation),
-        kind=kind,
-        words=revision(claim, standing.figure, direction(claim, standing.figure) or "")
-        if standing
-        else words(claim),
-        claim=claim,
-        revises=_revises(claim, standing) if standing else None,
-        stories=stories(same),
-        origins=origins(same),
-        rules=names,
-    )
-    return Decision(after, (alert,))
-
-
-def _revises(claim: Claim, standing: Estimate) -> Revised | None:
-    went = direction(claim, standing.figure)
-    before = next((said for said in standing.standing if said.id == claim.replaces), standing.latest)
-    if went is None:
-        return None
-    return Revised(figure=standing.figure, story=before.story, source=before.source, direction=went)
+    changes = {
+        "opened": claim.id,
+        "revises": standing.id if standing else None,
+        "told": (told,) if names else (),
+    }
+    after = ledger.with_estimate(own.model_copy(update=changes))
+    return Decision(after, (tell.figure(after, own, claim, standing, names),) if names else ())
 
 
 def _corroborated(ledger: Ledger, known: Estimate, claim: Claim, rules: Sequence[Rule]) -> tuple[Alert, ...]:
-    """Told to those who ask for it when another provider's own report says the same."""
+    """The claim is known news; if another provider's own report says the same, those hear of it who ask."""
     names = tuple(rule.name for rule in rules if takes(rule, "corroborated", claim))
-    same = _saying(ledger, known.figure)
-    mine = next((said for said in same if said.id == claim.id), None)
-    if not names or mine is None or not is_another(mine, [said for said in same if said is not mine]):
+    same = saying(ledger, known.figure)
+    mine = [said for said in same if said.id == claim.id]
+    others = [said for said in same if said.id != claim.id]
+    if not names or not mine or not is_another(mine[0], others):
         return ()
-    count = origins(same)
-    return (
-        Alert(
-            id=made_from("corroborated", known.id, known.generation, count),
-            kind="corroborated",
-            words=words(claim),
-            claim=claim,
-            stories=stories(same),
-            origins=count,
-            rules=names,
-        ),
-    )
-
-
-def _saying(ledger: Ledger, figure: Figure) -> list[Said]:
-    """Every standing claim of the same number, in whatever words."""
-    return [
-        said
-        for estimate in ledger.standing
-        if comparable(figure, estimate.figure) and says_the_same(figure, estimate.figure)
-        for said in estimate.standing
-    ]
+    return (tell.corroboration(known, claim, same, names),)

@@ -7,7 +7,7 @@ their own, so that claims that arrive in another order leave the same ledger.
 
 from pydantic import Field
 
-from pipeline.claims.compare import force_key, is_vague, places_key
+from pipeline.claims.compare import comparable, force_key, is_vague, places_key, says_the_same
 from pipeline.claims.ids import made_from
 from schemas import Claim, Figure, Source
 from schemas.base import Message, Moment
@@ -141,6 +141,16 @@ def entered(ledger: Ledger, claim: Claim) -> tuple[Ledger, Estimate]:
         changes |= again | {"generation": estimate.generation + 1}
     estimate = estimate.model_copy(update=changes)
     return ledger.with_estimate(estimate), estimate
+
+
+def saying(ledger: Ledger, figure: Figure) -> list[Said]:
+    """Every standing claim of the same number, in whatever words."""
+    return [
+        said
+        for estimate in ledger.standing
+        if comparable(figure, estimate.figure) and says_the_same(figure, estimate.figure)
+        for said in estimate.standing
+    ]
 
 
 def struck(estimate: Estimate, claim: Claim) -> Estimate:

@@ -14,11 +14,12 @@ def claims_of(story: Story, *, first: bool = True) -> tuple[Claim, ...]:
     """The claims of one version of a story, in the order of its troop counts; of one not usable, none.
 
     `first`: this is the first version of the story that arrived. What it says was said when the story was
-    published; what a later version says anew was said when that version was made.
+    published, and not after the version was made; what a later version says anew was said when that was made.
     """
     if story.pubstatus != "usable":
         return ()
-    said = _moment(story.version) if story.published is None or not first else story.published
+    made = _moment(story.version)
+    said = min(made, story.published) if first and story.published else made
     return tuple(_claim(story, count, said) for count in story.troop_counts)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from pipeline.claims.ledger import Said
-from pipeline.copies import is_copy
+from pipeline.copies import bands, is_copy
 
 
 def origins(claims: Iterable[Said]) -> int:
@@ -11,13 +11,21 @@ def origins(claims: Iterable[Said]) -> int:
 
     A story too short to have a signature may be anyone's words: it is an origin only where there is no other.
     """
-    groups: list[list[Said]] = []
-    for claim in claims:
-        kin = [group for group in groups if _is_of(claim, group)]
-        groups = [group for group in groups if group not in kin]
-        groups.append([claim, *(member for group in kin for member in group)])
-    known = sum(any(member.signature for member in group) for group in groups)
-    return known or min(1, len(groups))
+    members = list(claims)
+    leaders = list(range(len(members)))
+    # by what they might have in common, one member of each group seen so far
+    seen: dict[str, list[int]] = {}
+    for index, claim in enumerate(members):
+        for term in _terms(claim):
+            others = seen.setdefault(term, [])
+            kin = [other for other in others if _is_of(claim, (members[other],))]
+            for other in kin:
+                leaders[_leader(leaders, index)] = _leader(leaders, other)
+            if not kin:
+                others.append(index)
+    groups = {_leader(leaders, index) for index in range(len(members))}
+    known = {_leader(leaders, index) for index, claim in enumerate(members) if claim.signature}
+    return len(known) or min(1, len(groups))
 
 
 def is_another(claim: Said, claims: Sequence[Said]) -> bool:
@@ -37,3 +45,14 @@ def _is_of(claim: Said, group: Iterable[Said]) -> bool:
         or is_copy(claim.signature, member.signature)
         for member in group
     )
+
+
+def _terms(claim: Said) -> list[str]:
+    by_name = [f"story {claim.story}", *([f"provider {claim.provider}"] if claim.provider else [])]
+    return by_name + (bands(claim.signature) if claim.signature else [])
+
+
+def _leader(leaders: list[int], index: int) -> int:
+    while leaders[index] != index:
+        index = leaders[index]
+    return index

@@ -1,8 +1,8 @@
 """What follows when a claim is taken back: nothing, unless it was the last to say what people were told."""
 
+from pipeline.claims import tell
 from pipeline.claims.compare import comparable, direction, says_the_same
-from pipeline.claims.ids import made_from
-from pipeline.claims.ledger import Estimate, Ledger, Told, struck
+from pipeline.claims.ledger import Estimate, Ledger, struck
 from schemas import Alert, Claim
 
 
@@ -31,7 +31,7 @@ def _fallen(ledger: Ledger, estimate: Estimate, claim: Claim) -> tuple[Ledger, t
         told = tuple(told for told in estimate.told if told not in heir.told)
         heir = heir.model_copy(update={"opened": heir.opened or heir.latest.id, "told": heir.told + told})
         return ledger.with_estimate(_closed(estimate, heir)).with_estimate(heir), ()
-    alerts = tuple(_withdrawn(told, claim) for told in estimate.told)
+    alerts = tuple(tell.withdrawal(told, claim) for told in estimate.told)
     return ledger.with_estimate(_closed(estimate, None)), alerts
 
 
@@ -68,16 +68,4 @@ def _replacing(other: Estimate, estimate: Estimate) -> list[str]:
 def _closed(estimate: Estimate, successor: Estimate | None) -> Estimate:
     return estimate.model_copy(
         update={"opened": None, "told": (), "superseded_by": successor.id if successor else None}
-    )
-
-
-def _withdrawn(told: Told, claim: Claim) -> Alert:
-    return Alert(
-        id=made_from("withdrawn", told.estimate, told.generation),
-        kind="withdrawn",
-        words=told.words,
-        claim=claim,
-        stories=0,
-        origins=0,
-        rules=told.rules,
     )

@@ -5,6 +5,7 @@ from pipeline.entities.link import link
 from pipeline.entities.mentions import from_model
 from pipeline.entities.people import majority, people
 from pipeline.entities.settle import settle
+from pipeline.entities.shapes import by_shape
 from pipeline.parse import Parse
 from schemas.story import EntityMention
 
@@ -16,5 +17,5 @@ def find_entities(parse: Parse) -> tuple[EntityMention, ...]:
 
     `name` is the fullest form of a name in the story; `id` is a country's ISO code or a place's GeoNames id.
     """
-    mentions = settle(parse, from_model(parse), from_tables(parse))
+    mentions = settle(parse, from_model(parse), from_tables(parse), by_shape(parse))
     return link(parse, majority(parse, people(parse, mentions)))

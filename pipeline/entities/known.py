@@ -1,5 +1,6 @@
 """Names that the tables know: countries, places and listed bodies, wherever they stand, longest first."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -17,14 +18,17 @@ def _names() -> dict[str, EntityType]:
     return found | dict.fromkeys(organisations(), "ORG")
 
 
+_WORD = re.compile(r"\w+|[^\w\s]")
+
+
 @cache
 def _longest() -> dict[str, int]:
-    """First word of a known name to the most words that such a name has."""
+    """First word of a known name, whole and up to its first mark, to the most tokens that such a name can have."""
     found: dict[str, int] = {}
     for name in _names():
-        words = name.replace("-", " ").replace(".", " ").replace("'", " ").split()
-        first = fold(words[0])
-        found[first] = max(found.get(first, 0), len(words) + name.count("-") + name.count("'"))
+        most = len(_WORD.findall(name))
+        for first in {fold(name).split()[0].rstrip(","), fold(_WORD.findall(name)[0])}:
+            found[first] = max(found.get(first, 0), most)
     return found
 
 
@@ -48,7 +52,7 @@ def from_tables(parse: Parse) -> Iterator[Mention]:
 
 def _match(parse: Parse, i: int, longest: dict[str, int]) -> tuple[int, EntityType] | None:
     tokens = parse.tokens
-    most = longest.get(fold(tokens[i].text)) or longest.get(fold(tokens[i].text.split(".")[0].split("-")[0]))
+    most = longest.get(fold(tokens[i].text))
     if not most:
         return None
     for end in range(min(i + most, len(tokens)), i, -1):

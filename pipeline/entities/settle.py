@@ -3,20 +3,25 @@
 from collections.abc import Iterable
 
 from pipeline.entities.mentions import Mention, surface
-from pipeline.entities.tables import first_names
+from pipeline.entities.tables import events, first_names
 from pipeline.gazetteer import country, demonym
-from pipeline.parse import Parse
+from pipeline.parse import Parse, Token
 
 
-def settle(parse: Parse, model: Iterable[Mention], known: Iterable[Mention]) -> list[Mention]:
-    """What is left of both, in text order.
+def settle(
+    parse: Parse, model: Iterable[Mention], known: Iterable[Mention], shaped: Iterable[Mention] = ()
+) -> list[Mention]:
+    """What is left of all, in text order. A name by its shape stands against all others.
 
     A known name takes the words it stands on, unless the model saw a longer name around it
     ("Bank of America" around "America") or a person of that name ("Kim Washington").
     """
-    model = [m for m in model if not _people_of(parse, m)]
+    shaped = _apart(shaped)
+    shape = {i for m in shaped for i in range(m.first, m.end)}
+    model = [m for m in model if _is_name(parse, m) and shape.isdisjoint(range(m.first, m.end))]
+    known = [m for m in known if shape.isdisjoint(range(m.first, m.end))]
     taken: dict[int, Mention] = {i: m for m in model for i in range(m.first, m.end)}
-    found = set(model)
+    found = {*model, *shaped}
     for name in known:
         rivals = {taken[i] for i in range(name.first, name.end) if i in taken}
         if any(_keeps(parse, rival, name) for rival in rivals):
@@ -33,10 +38,31 @@ def settle(parse: Parse, model: Iterable[Mention], known: Iterable[Mention]) -> 
     return sorted(found)
 
 
-def _people_of(parse: Parse, mention: Mention) -> bool:
-    """ "Russians" is a people, not a name"""
+def _apart(mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions without those that overlap an earlier one."""
+    found: list[Mention] = []
+    for mention in sorted(mentions):
+        if not found or mention.first >= found[-1].end:
+            found.append(mention)
+    return found
+
+
+def _is_name(parse: Parse, mention: Mention) -> bool:
+    """ "Russians" is a people, "World Cup" an event, "SOCCER RESULTS" a heading: none of them a name of ours"""
     text = surface(parse, mention.first, mention.end)
-    return demonym(text) is not None and country(text) is None
+    if demonym(text) is not None and country(text) is None:
+        return False
+    if mention.type == "PERSON":
+        return True
+    last = parse.tokens[mention.end - 1]
+    return last.text not in events() and not (mention.type == "ORG" and _shouted(parse, mention))
+
+
+def _shouted(parse: Parse, mention: Mention) -> bool:
+    """Whether a name is in capitals because all around it is: only the tables can say what is a name there."""
+    sentence = parse.tokens[mention.first].sentence
+    words = [token.text for token in sentence if token.text.isalpha() and len(token.text) > 1]
+    return len(words) > 1 and sum(word.isupper() for word in words) > 0.7 * len(words)
 
 
 def _keeps(parse: Parse, rival: Mention, name: Mention) -> bool:
@@ -59,22 +85,22 @@ def _stands_alone(parse: Parse, name: Mention) -> bool:
     "the Georgia Institute" and "Victoria Nuland" have a capital next to them; in a line of capitals that says nothing.
     """
     tokens = parse.tokens
-    if tokens[name.first].text.isupper() and len(tokens[name.first].text) > 1:
+    first, last = tokens[name.first], tokens[name.end - 1]
+    if len(first.text) > 1 and first.text.isupper():
         return True
     after = tokens[name.end] if name.end < len(tokens) else None
     before = tokens[name.first - 1] if name.first else None
-    if after and after.text == "-" and after.start == tokens[name.end - 1].end:
+    if after is not None and after.text == "-" and after.start == last.end:
         return False
-    if (
-        after
-        and after.pos == "PROPN"
-        and after.text[:1].isupper()
-        and after.sentence is tokens[name.first].sentence
-    ):
-        return False
-    return not (
-        before
-        and before.pos == "PROPN"
-        and before.text[:1].isupper()
-        and before.sentence is tokens[name.first].sentence
+    if first is not last or country(surface(parse, name.first, name.end)) is not None:
+        return True
+    return not (_capital_beside(after, first) or _capital_beside(before, first))
+
+
+def _capital_beside(beside: Token | None, token: Token) -> bool:
+    return (
+        beside is not None
+        and beside.pos == "PROPN"
+        and beside.text[:1].isupper()
+        and beside.sentence is token.sentence
     )

@@ -30,6 +30,18 @@ def body_words() -> frozenset[str]:
 
 
 @cache
+def east_asian_surnames() -> frozenset[str]:
+    """Korean and Chinese surnames, which stand before the given name."""
+    return frozenset(word for line in _lines("east_asian_surnames.txt") for word in line.split())
+
+
+@cache
+def events() -> frozenset[str]:
+    """Last words of names that are events and documents, neither bodies nor places."""
+    return frozenset(word for line in _lines("event_words.txt") for word in line.split())
+
+
+@cache
 def organisations() -> dict[str, str]:
     """Key of a listed body's name to the kind of body it is."""
     found = {}

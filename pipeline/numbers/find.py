@@ -1,10 +1,11 @@
 """The way of a number: grammar, unit, what is none, ranges, bound, the thing counted."""
 
+from pipeline.numbers.ages import with_shared_units
 from pipeline.numbers.bounds import bound_of
 from pipeline.numbers.grammar import values
-from pipeline.numbers.items import item_of
+from pipeline.numbers.items import Items
 from pipeline.numbers.not_numbers import is_quantity
-from pipeline.numbers.ranges import joined
+from pipeline.numbers.ranges import closed, joined
 from pipeline.numbers.units import Quantity, with_unit
 from pipeline.parse import Parse
 from schemas import Number
@@ -17,12 +18,13 @@ def find_numbers(parse: Parse) -> tuple[Number, ...]:
     """Every quantity of the text, in order, not overlapping; `text[start:end]` is its surface. Never raises."""
     quantities = [with_unit(parse.text, value) for value in values(parse.text)]
     kept = [quantity for quantity in quantities if is_quantity(parse, quantity)]
-    return tuple(
-        _number(parse, quantity) for quantity in joined(parse.text, kept) if abs(quantity.high) < _LARGEST
-    )
+    whole = with_shared_units(parse, joined(parse.text, kept))
+    items = Items(parse)
+    numbers = [_number(parse, quantity, items) for quantity in whole if abs(quantity.high) < _LARGEST]
+    return tuple(closed(parse.text, numbers))
 
 
-def _number(parse: Parse, quantity: Quantity) -> Number:
+def _number(parse: Parse, quantity: Quantity, items: Items) -> Number:
     low, high, bound = _ends(parse.text, quantity)
     return Number(
         start=quantity.start,
@@ -32,7 +34,7 @@ def _number(parse: Parse, quantity: Quantity) -> Number:
         high=high,
         bound=bound,
         unit=quantity.unit,
-        item=item_of(parse, quantity),
+        item=items.of(quantity),
     )
 
 

@@ -59,7 +59,7 @@ class _Reader:
         start = self.atoms[i].start
         if self.atoms[i].kind != "figure" or start == 0 or self.text[start - 1] not in "-−":
             return False
-        return start == 1 or self.text[start - 2] in " (\u00a0$€£="
+        return start == 1 or self.text[start - 2] in " (\u00a0$€£=<>"
 
     def _is(self, i: int, kind: str, word: str = "") -> bool:
         """Is atom `i` of this kind, and joined to the one before it?"""
@@ -148,7 +148,11 @@ class _Reader:
                 return self._part(j, value)
         half = self._and_a_part(j)
         if half:  # "two and a half million", "one million and a half"
-            value, j = value + half[0] * scale, half[1]
+            share, j = half
+            if self._is(j, "scale") and self.atoms[j].value < scale:  # "one billion and a half million"
+                share, _, _, j = self._scaled(j, share, form)
+                return value + share, scale, form, j
+            value += share * (scale if scale > 100 else 1)
             if self._is(j, "scale"):
                 value, scale, _, j = self._scaled(j, value, form)
         if self._is(j, "plural") and scale == 1:  # "three dozens"

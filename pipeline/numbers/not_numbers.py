@@ -16,15 +16,16 @@ _TIME_BEFORE = re.compile(r"\d:$|\d[.:]$|(?<!\d)\d{1,2}h$")
 _SCORE_AFTER = re.compile(r"[-–‑]\d{1,3}(?![\w,.%]*\d|%|[-–])")
 _SCORE_BEFORE = re.compile(r"(?<![\w.,])\d{1,3}[-–‑]$")
 _PHONE = re.compile(r"^\+?\d[\d()]*(?:[-./ ]\(?\d{2,}\)?){2,}$")
-_CHUNK_LEFT = re.compile(r"[^\s\"“”‘’(\[]{0,80}$")
-_CHUNK_RIGHT = re.compile(r"[^\s\"“”‘’)\],;]{0,80}")
+_CHUNK_LEFT = re.compile(r"[^\s\"“”‘’(\[]*$")
+_CHUNK_RIGHT = re.compile(r"[^\s\"“”‘’)\],;]*")
+_LONGEST_ADDRESS = 200
 _WEB = re.compile(r"://|www\.|@|\.(?:com|org|net|html?|php)\b|^#|[_=?]")
 _LIST = re.compile(r"(?:^|\n)[ \t(]*$")
 _LIST_AFTER = re.compile(r"(?:\.|\)|\.\))\s+\S|\)")
 _FIXED = re.compile(r"9[-/]11|24[-/]7|7/7|50[-/]50|20[-/]20|4x4|1\+1|360-degree")
 _ONE_BEFORE = frozenset("the this that which no any every each some another last next only other first second right wrong loved single".split())
 _ONE_AFTER = frozenset("another else day time thing who whom whose way ca n't must can may should could would has is was does needs".split())
-_HALF_AFTER = re.compile(r"(?: of\b| the\b| its\b| his\b| her\b| their\b| our\b| my\b| that\b| those\b| as\b| a(?:n)? | all\b| (?:came|were|are|have|was|is)\b| [a-z]+s\b|[.,;:)]|$)", re.I)
+_HALF_AFTER = re.compile(r"(?: of\b| the\b| its\b| his\b| her\b| their\b| our\b| my\b| that\b| those\b| as\b| a(?:n)? | all\b| (?:came|were|are|have|was|is)\b| people\b| [a-z]+s\b|[.,;:)]|$)", re.I)
 _HALF_BEFORE = frozenset("first second other time better latter in the by back final opening later early late one's".split())
 _ORDINAL_LIKE = re.compile(r"(?:st|nd|rd|th)\b|s\b", re.I)
 
@@ -64,7 +65,7 @@ def _figure_counts(parse: Parse, quantity: Quantity, left: str, right: str) -> b
     return not (
         _ORDINAL_LIKE.match(right)
         or _is_written_in_a_word(quantity, left, right)
-        or _is_web_or_phone(quantity, left, right)
+        or _is_web_or_phone(parse, quantity)
         or _is_time(left, right)
         or _is_date(quantity, left, right)
         or _is_year(parse, quantity, left, right)
@@ -77,18 +78,22 @@ def _is_written_in_a_word(quantity: Quantity, left: str, right: str) -> bool:
     """ "F-16", "G20", "3D", "i4": letters that touch the figure and are no unit."""
     if re.search(r"[^\W\d_]$", left) and not quantity.prefixed:
         return True
-    word = re.search(r"([^\W\d_][\w&.]*)[-‐‑–]$", left)
+    word = re.search(r"(?<!\w)([^\W\d_][\w&.]*)[-‐‑–]$", left)
     if word and not re.fullmatch(r"(?:minus|sub|mid|pre|post|under|over|some|to|and|non|top|per|about|between|from|nearly|up)", word.group(1), re.I):
         return True  # "T-72", "COVID-19"
+    if re.search(r"\b[A-Z]{2,} \d+[-–]$", left):
+        return True  # "ISO 3888-2"
     if re.search(r"covid $|covid -$|covid-$", left, re.I):
         return True
     return quantity.outer_end == quantity.end and re.match(r"[^\W\d_]|[-‑][A-Z]\w*", right) is not None
 
 
-def _is_web_or_phone(quantity: Quantity, left: str, right: str) -> bool:
-    before, after = _CHUNK_LEFT.search(left), _CHUNK_RIGHT.match(right)
+def _is_web_or_phone(parse: Parse, quantity: Quantity) -> bool:
+    start, end = quantity.start, quantity.end
+    before = _CHUNK_LEFT.search(parse.text[max(0, start - _LONGEST_ADDRESS) : start])
+    after = _CHUNK_RIGHT.match(parse.text[end : end + _LONGEST_ADDRESS])
     chunk = (before.group() if before else "") + quantity.value.surface + (after.group() if after else "")
-    if _WEB.search(chunk) or _PHONE.match(chunk.rstrip(".,:")) or _FIXED.fullmatch(chunk.strip(".,:()'’")):
+    if _WEB.search(chunk) or " " not in quantity.value.surface and _PHONE.match(chunk.rstrip(".,:")) or _FIXED.fullmatch(chunk.strip(".,:()'’")):
         return True
     return re.fullmatch(r"\d+(?:\.\d+){2,}", chunk.rstrip(".,")) is not None
 
@@ -113,17 +118,17 @@ def _is_year(parse: Parse, quantity: Quantity, left: str, right: str) -> bool:
     surface = quantity.value.surface
     if quantity.unit is not None:
         return bool(re.match(r"-(?:year|month|day)", right)) and False
-    if re.search(r"\b[12]\d{3}[-–/]$", left) and len(surface) in (2, 4):  # "2022-23"
-        return True
+    if re.search(r"\b[12]\d{3}[-–/]$", left) and surface.isdigit() and (len(surface) == 2 or 1500 <= quantity.low <= 2100):
+        return True  # "2022-23"
     if not (len(surface) == 4 and surface.isdigit() and 1000 <= quantity.low <= 2100):
         return False
-    partner = re.match(r" ?(?:[-–—]|to|and) ?(\d+(?:[.,]\d+)*)", right)
-    if partner and not (len(partner.group(1)) in (2, 4) and partner.group(1).isdigit() and (len(partner.group(1)) == 2 or 1000 <= int(partner.group(1)) <= 2100)):
-        return False  # "2000 - 2500 calories"
     before = re.findall(r"[^\W\d_]+|[,;:.(]", left.lower())[-1:]
     temporal = bool(before) and before[0] in _labels("year")
     if re.search(r"\b(?:in|since|during|until|till|early|late|mid|year|end of) $", left.lower()):
         return True
+    partner = re.match(r" ?(?:[-–—]|to|and) ?(\d+(?:[.,]\d+)*)", right)
+    if partner and not (len(partner.group(1)) in (2, 4) and partner.group(1).isdigit() and (len(partner.group(1)) == 2 or 1000 <= int(partner.group(1)) <= 2100)):
+        return False  # "2000 - 2500 calories"
     if 1900 <= quantity.low <= 2050:
         if re.search(r"(?:about|around|some|roughly|nearly|almost|than|least|to|over|estimated|approximately) $", left) and _counted(parse, quantity):
             return bool(re.search(r"\b(?:in|since|from|early|late|mid|until) (?:about|around|to)? ?$", left))
@@ -213,11 +218,16 @@ def _counts_one(parse: Parse, quantity: Quantity, left: str, right: str) -> bool
     return token.dep == "nummod" and token.head.i > token.i and token.head.pos in ("NOUN", "PROPN")
 
 
+_FORMATION = re.compile(r" (?:Airborne|Mechani[sz]ed|Infantry|Armou?red|Assault|Motori[sz]ed|Guards|Tank|Air Assault|Mountain|Marine) (?:Division|Brigade|Regiment|Battalion|Corps|soldiers?|troops|[A-Z])")
+
+
 def _is_name(parse: Parse, quantity: Quantity, left: str, right: str) -> bool:
     """ "Article 5", "Boeing 737", "Group of Seven", "Five Eyes", "World War Two"."""
     value = quantity.value
     if quantity.money or quantity.unit == "percent" or value.form in ("vague", "about"):
         return False
+    if _FORMATION.match(right):  # "82 Airborne Division"
+        return True
     word = re.search(r"([^\W\d_][\w&’'-]*)(\.?) $", left)
     plain = value.surface.isdigit() or value.form == "word" and value.value <= 20
     if word and plain and _follows_a_label(parse, quantity, word.group(1), word.group(2)):

@@ -3,7 +3,8 @@
 import re
 from dataclasses import replace
 
-from pipeline.numbers.units import Quantity
+from pipeline.numbers.units import Quantity, money_name
+from schemas import Number
 
 _DASH = re.compile(r"\s?[-–—‑~]\s?|-to-|\sto-|-to\s")
 _TO = re.compile(r"\s(?:to|through)(?:\s(?:about|around|some|as\s(?:many|much|high)\sas|nearly|almost|perhaps|even))?\s|\s?(?:-|–)\s?to\s?(?:-|–)?\s?")
@@ -17,13 +18,25 @@ _CHANGE = re.compile(
     r"|went|go|gone|moved?|revis\w+|declin\w+|slash\w*|scal\w+|expansion|rise|growth)\b[^.;]{0,50}$",
     re.I,
 )
+_PARTS = {
+    ("foot", "inch"): 12,
+    ("pound", "ounce"): 16,
+    ("USD", "cent"): 100,
+    ("EUR", "cent"): 100,
+    ("GBP", "penny"): 100,
+    ("hour", "minute"): 60,
+    ("minute", "second"): 60,
+}
 
 
 def joined(text: str, quantities: list[Quantity]) -> list[Quantity]:
     """The quantities with each pair that is one range made one."""
     found: list[Quantity] = []
     for quantity in quantities:
-        pair = _range(text, found[-1], quantity) if found and not found[-1].is_range else None
+        pair = None
+        if found and not found[-1].is_range:
+            last = found[-1]
+            pair = _range(text, last, quantity) or _compound(text, last, quantity) or _ratio(text, last, quantity)
         if pair:
             found[-1] = pair
         else:
@@ -31,11 +44,31 @@ def joined(text: str, quantities: list[Quantity]) -> list[Quantity]:
     return found
 
 
+def closed(text: str, numbers: list[Number]) -> list[Number]:
+    """The numbers with each pair that closes one at both ends made one: "more than 3,000 but fewer than 5,000"."""
+    found: list[Number] = []
+    for number in numbers:
+        last = found[-1] if found else None
+        if last is not None and _CLOSES.fullmatch(text, last.end, number.start) and last.unit in (None, number.unit):
+            low, high = (last, number) if last.high is None else (number, last)
+            ends = (low.bound in _LOWER, high.bound in _UPPER)
+            if all(ends) and low.low is not None and high.high is not None and low.low < high.high:
+                joint = {"end": number.end, "text": text[last.start : number.end], "low": low.low, "high": high.high}
+                found[-1] = number.model_copy(update={"start": last.start, "bound": "range", **joint})
+                continue
+        found.append(number)
+    return found
+
+
+_LOWER, _UPPER = ("at_least", "more_than"), ("at_most", "less_than")
+_CLOSES = re.compile(r",? (?:and|but) [a-z]+ [a-z ]{2,24}|,? (?:and|but) (?:above|below|over|under) ")
+
+
 def _range(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     gap = text[first.outer_end : second.outer_start]
     if len(gap) > 24 or "\n" in gap or first.value.form in ("vague",) or second.value.form in ("vague",):
         return None
-    if first.unit and second.unit and first.unit != second.unit:
+    if not _same_unit(first, second) or first.value.surface.endswith("fold"):
         return None
     low = first.low * _shared_scale(first, second)
     high = second.high
@@ -59,6 +92,38 @@ def _range(text: str, first: Quantity, second: Quantity) -> Quantity | None:
         value, min(low, high), max(low, high), first.outer_start, second.outer_end, unit,
         money=first.money or second.money, prefixed=first.prefixed, is_range=True,
     )  # fmt: skip
+
+
+def _compound(text: str, first: Quantity, second: Quantity) -> Quantity | None:
+    """ "5 feet 2 inches", "3 dollars and 50 cents", "2 hours 30 minutes": the lesser unit added to the greater."""
+    parts = _PARTS.get((first.unit, second.unit))
+    gap = text[first.outer_end : second.outer_start]
+    if parts is None or not re.fullmatch(r",? (?:and )?|", gap) or not 0 <= second.high < parts or first.prefixed:
+        return None
+    value = first.low + second.low / parts
+    whole = replace(first.value, end=second.value.end, surface=text[first.value.start : second.value.end])
+    return replace(first, value=whole, low=value, high=value, outer_end=second.outer_end)
+
+
+def _ratio(text: str, first: Quantity, second: Quantity) -> Quantity | None:
+    """ "one in five soldiers", "3 out of 10": a share."""
+    gap = text[first.outer_end : second.outer_start]
+    if first.unit or second.unit or not 0 < first.low < second.high:
+        return None
+    if not (re.fullmatch(r" (?:out of|in every|of every|for every) ", gap) or gap == " in " and first.low == 1):
+        return None
+    if second.value.scale > 1e6 or first.value.form == "part" or second.value.form == "part":
+        return None
+    share = first.low / second.high
+    whole = replace(first.value, end=second.value.end, surface=text[first.value.start : second.value.end])
+    return replace(first, value=whole, low=share, high=share, outer_end=second.outer_end)
+
+
+def _same_unit(first: Quantity, second: Quantity) -> bool:
+    """Equal, or said once: "7 to 10 years", "$500,000 to $1 million a year"."""
+    if first.unit is None or second.unit is None or first.unit == second.unit:
+        return True
+    return second.unit.startswith(f"{money_name(first.unit)} per ")
 
 
 def _is_span(text: str, left: str, first: Quantity, second: Quantity) -> bool:

@@ -27,6 +27,7 @@ _NO_UNIT = {"foot": ("soldier", "patrol", "bridge", "guard"), "barrel": ("bomb",
 """unit words that are no unit before these: "six foot patrols", "two second battalions" """
 _SMALL_ONLY_WORDS = frozenset("won kip rand lei lev leva lari som".split())
 """words that are money only after a hundred or more: "the three won seats" """
+_SCALES = {"million": 1e6, "billion": 1e9, "trillion": 1e12}
 _LENGTH_AFTER = re.compile(
     r" ?(?:tall|long|wide|deep|high|thick|away|apart|sprint|dash|freestyle|hurdles|race|in (?:depth|length|height|width|diameter)|above|below|x \d|/s|from|off|north|south|east|west|up|down)\b"
 )
@@ -87,7 +88,7 @@ def _money_before(text: str, value: Value) -> tuple[str, int] | None:
     left = text[max(0, value.start - 12) : value.start]
     mark = _marks_before().search(left)
     if mark:
-        return _marks()[re.sub(r"\s", "", mark.group(1))], value.start - len(left) + mark.start(1)
+        return _mark_codes()[re.sub(r"\s", "", mark.group(1)).lower()], value.start - len(left) + mark.start(1)
     code = _CODE_BEFORE.search(left)
     if code and code.group(1) in _money_codes():  # "USD 10", "EUR50m"
         return code.group(1), value.start - len(left) + code.start(1)
@@ -107,6 +108,9 @@ def _after(text: str, value: Value) -> tuple[str, int, float] | None:
     if figure:
         code = _CODE_AFTER.match(text, value.end)
         if code and code.group(2) in _money_codes():  # "10 USD", "120 MEUR"
+            scale = re.compile(r" (million|billion|trillion)\b").match(text, code.end())  # "75 USD million"
+            if scale and value.scale == 1:
+                return code.group(2), scale.end(), _SCALES[scale.group(1)]
             return code.group(2), code.end(), 1e6 if code.group(1) else 1.0
         symbol = _symbol(text, value)
         if symbol:
@@ -173,7 +177,12 @@ def _rate(text: str, unit: str, end: int) -> tuple[str, int]:
     if found.group(1) is None and noun not in _RATE_NOUNS:
         return unit, end
     noun = {"s": "second", "h": "hour", "hr": "hour", "ms": "millisecond"}.get(noun, _unit_words().get(noun, noun))
-    return f"{_money_names().get(unit, unit)} per {noun}", found.end()
+    return f"{money_name(unit)} per {noun}", found.end()
+
+
+def money_name(unit: str) -> str:
+    """The name of a currency's unit ("USD": "dollar"); any other unit as it is."""
+    return _money_names().get(unit, unit)
 
 
 @cache
@@ -195,13 +204,18 @@ def _marks() -> dict[str, str]:
 
 
 @cache
+def _mark_codes() -> dict[str, str]:
+    return {mark.lower(): code for mark, code in reversed(_marks().items())}
+
+
+@cache
 def _marks_before() -> re.Pattern[str]:
     """A money mark that ends right before a figure, "US $" and "HK $" too."""
     forms = []
     for mark in sorted(_marks(), key=len, reverse=True):
         form = re.escape(mark)
-        if mark[0].isalpha():
-            form = form.replace(r"\$", r" ?\$")  # "US $", "HK $"
+        if mark[0].isalpha() and mark.endswith("$"):  # "US $", "hk $"
+            form = f"(?i:{form[:-2]} ?\\$)"
         forms.append(rf"(?<![A-Za-z]){form}" if mark[0].isalpha() else form)
     return re.compile(rf"({'|'.join(forms)})[ \u00a0]?$")
 
@@ -209,7 +223,7 @@ def _marks_before() -> re.Pattern[str]:
 @cache
 def _symbols() -> dict[str, str]:
     symbols = {symbol: row[0] for row in table("units.tsv") if len(row) > 2 for symbol in row[2].split()}
-    signs = {mark: code for mark, code in _marks().items() if not mark[0].isalpha() and mark not in ("Y=",)}
+    signs = {mark: code for mark, code in _marks().items() if not (mark[0].isalpha() and mark.isascii()) and mark not in ("Y=",)}
     return signs | symbols
 
 

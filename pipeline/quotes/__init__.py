@@ -1,12 +1,14 @@
 """Quotes: who says what. Find cues and content, find the source, resolve it, join."""
 
 from pipeline.parse import Parse
+from pipeline.quotes.asserted import asserted
 from pipeline.quotes.content import Reader, Span
 from pipeline.quotes.cues import Cue, cues
 from pipeline.quotes.join import Draft, merged, with_the_rest
 from pipeline.quotes.marks import Region, Regions
 from pipeline.quotes.resolve import Resolver
 from pipeline.quotes.source import extent, source
+from pipeline.quotes.unclaimed import unclaimed
 from schemas.story import EntityMention, Quote, QuoteKind
 from schemas.story import Span as Surface
 
@@ -23,6 +25,7 @@ def find_quotes(parse: Parse, entities: tuple[EntityMention, ...]) -> tuple[Quot
     reader = Reader(parse, regions)
     drafts = [draft for cue in cues(parse, regions) if (draft := _draft(reader, cue)) is not None]
     drafts = with_the_rest(parse, drafts, regions)
+    drafts += unclaimed(parse, reader.reach, regions, drafts)
     resolver = Resolver(parse, entities)
     drafts.sort(key=lambda draft: draft.cue.start if draft.cue else draft.spans[0][0])
     quotes = [_quote(parse, resolver, draft, regions) for draft in drafts]
@@ -32,7 +35,8 @@ def find_quotes(parse: Parse, entities: tuple[EntityMention, ...]) -> tuple[Quot
 def _draft(reader: Reader, cue: Cue) -> Draft | None:
     head = source(cue)
     where = extent(head, reader.reach, cue.token) if head is not None else None
-    spans: list[Span] = reader.widened(reader.governed(cue, where))
+    governed, clause = reader.governed(cue, where)
+    spans: list[Span] = reader.widened(governed) if asserted(cue, head, clause=clause) else []
     beside: list[Region] = []
     if "q" in cue.word.frames:
         for region in reader.beside(cue, where):

@@ -20,30 +20,55 @@ class Reader:
         self.regions = regions
         self.reach = Reach(parse)
 
-    def governed(self, cue: Cue, source: tuple[int, int] | None) -> list[Span]:
-        """The spans of what the cue governs by its grammar: a clause, to and a verb, an object, "as …"."""
+    def governed(self, cue: Cue, source: tuple[int, int] | None) -> tuple[list[Span], bool]:
+        """What the cue governs by its grammar, and whether that is a clause; else it is to and a verb, an object …"""
         frames = cue.word.frames
         token = cue.token
         if token.lower == "according":
-            return self._according(token)
+            return self._according(token), True
         for child in token.children:
             if "c" in frames and _is_clause(child, token):
-                return self._pieces(child, cue, source)
+                return self._pieces(child, cue, source), True
         if "c" in frames and (around := _parenthesis(token)) is not None:
-            return self._pieces(around, cue, source)
+            return self._pieces(around, cue, source), True
         found = self._complement(cue)
-        return self._pieces(found, cue, source) if found is not None else []
+        return ([self._span(*found)] if found else []), False
 
-    def _complement(self, cue: Cue) -> Token | None:
-        """What follows the cue other than a clause, the first of: to and a verb, a name given, "as …", an object."""
-        frames, after = cue.word.frames, [child for child in cue.token.children if child.i > cue.token.i]
+    def _complement(self, cue: Cue) -> tuple[int, int] | None:
+        """What follows the cue other than a clause, as tokens: to and a verb, a name given, "as …", an object."""
+        after = [child for child in cue.token.children if child.i > cue.token.i]
+        head = self._complement_head(cue, after)
+        if head is None:
+            return None
+        first, end = self.reach.of(head)
+        if first <= cue.token.i:
+            first = cue.token.i + 1
+        if "p" in cue.word.frames and head.dep in {"oprd", "ccomp", "xcomp"}:
+            # "called him a hero": who is called is part of what is said
+            first = min([first, *(self.reach.first[c.i] for c in after if c.dep == "dobj")])
+        if head.dep == "dobj":
+            end = self._with_prepositions(after, end)
+        first, end = self._trim(*self._without_aside(first, end))
+        return (first, end) if first < end else None
+
+    def _with_prepositions(self, after: list[Token], end: int) -> int:
+        """ "opposed intervention | in the states": the parser hangs on the verb what belongs to its object"""
+        for child in after:
+            if child.dep == "prep" and self.reach.first[child.i] == end:
+                end = self.reach.last[child.i] + 1
+        return end
+
+    def _complement_head(self, cue: Cue, after: list[Token]) -> Token | None:
+        frames = cue.word.frames
         for child in after:
             if child.dep in {"xcomp", "ccomp", "acl", "advcl"}:
                 to = any(c.tag == "TO" for c in child.children)
                 if ("t" in frames and to) or ("g" in frames and child.tag == "VBG" and child.dep != "advcl"):
                     return child
-        if "p" in frames and (given := next((c for c in after if c.dep in {"oprd", "ccomp", "xcomp"}), None)):
-            return given
+        if "p" in frames and not (cue.token.tag == "VBN" and cue.token.dep == "acl"):
+            given = next((c for c in after if c.dep in {"oprd", "ccomp", "xcomp"}), None)
+            if given is not None:
+                return given
         for child in after:
             if child.dep in {"prep", "agent"} and child.lower in frames:
                 return next((c for c in child.children if c.dep in {"pobj", "pcomp"}), None)
@@ -55,7 +80,8 @@ class Reader:
         """ "…, according to the ministry": the rest of the sentence"""
         first, end = self.reach.of(token)
         sentence = token.sentence
-        before = self._trim(sentence.tokens[0].i, first)
+        start = next((t.i + 1 for t in reversed(sentence.tokens) if t.i < first and t.text in {":", ";"}), sentence.tokens[0].i)
+        before = self._trim(start, first)
         after = self._trim(end, sentence.tokens[-1].i + 1)
         return [self._span(*piece) for piece in (before, after) if piece[0] < piece[1]]
 
@@ -72,13 +98,25 @@ class Reader:
                 cut = [min(cut[0], source[0]), max(cut[1], source[1])]
         elif source and first <= source[0] < end:
             cut = [source[0], max(source[1], cue.token.i + 1)]
-        pieces = (
-            [(first, min(end, cut[0])), (max(first, cut[1]), end)]
-            if first < cut[1] and cut[0] < end
-            else [(first, end)]
-        )
+        inner = first < cut[1] and cut[0] < end
+        pieces = [(first, min(end, cut[0])), (max(first, cut[1]), end)] if inner else [(first, end)]
         trimmed = (self._trim(*piece) for piece in pieces if piece[0] < piece[1])
         return [self._span(*piece) for piece in trimmed if piece[0] < piece[1]]
+
+    def _without_aside(self, first: int, end: int) -> tuple[int, int]:
+        """Without a relative clause behind a comma at the end, which is the reporter's: "…, who was born in Ohio" """
+        tokens = self.parse.tokens
+        while end > first and (tokens[end - 1].pos in {"SPACE", "PUNCT"}):
+            end -= 1
+        if end > first and self.regions.at(tokens[end - 1].start):
+            return first, end
+        for i in range(first + 1, end - 1):
+            token = tokens[i]
+            if token.dep in _ASIDES and self.reach.last[i] == end - 1:
+                start = self.reach.first[i]
+                if start > first + 1 and tokens[start - 1].text in {",", "-", "–", "—", "--", "("}:
+                    return first, start - 1
+        return first, end
 
     def _trim(self, first: int, end: int) -> tuple[int, int]:
         """Without commas, full stops and spaces at the ends; quotation marks stay."""
@@ -121,7 +159,8 @@ class Reader:
         if before >= 0:
             region = self.regions.all[before]
             gap = self.parse.text[region.end : tokens[left].start]
-            if region.end <= tokens[left].start and len(gap) < 6 and not gap.strip(" ,.-–—"):
+            ended = self.parse.text[region.end - 2 : region.end - 1] == "." and "," not in gap
+            if region.end <= tokens[left].start and len(gap) < 6 and not gap.strip(" ,-–—") and not ended:
                 yield region
         i = self.regions.index_before(v.start) + 1
         if i < len(self.regions.all):
@@ -148,6 +187,8 @@ class Reader:
             )
         )
 
+
+_ASIDES = frozenset({"relcl", "appos"})
 
 _LOOSE = frozenset(",.;:-–—") | {"--", "...", "…"}
 

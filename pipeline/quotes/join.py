@@ -1,5 +1,6 @@
 """From cues, contents and sources to quotes: what belongs together becomes one, what says nothing is dropped."""
 
+import re
 from dataclasses import dataclass, field, replace
 
 from pipeline.parse import Parse, Token
@@ -29,32 +30,43 @@ def merged(spans: list[Span], text: str) -> tuple[Span, ...]:
 
 
 def with_the_rest(parse: Parse, drafts: list[Draft], regions: Regions) -> list[Draft]:
-    """Quotations that no cue has claimed, given to the quote that they carry on: “…,” Ross said. “…”"""
+    """Quotations that no cue has claimed, given to the quote that they carry on: “…,” Ross said. “…” """
     text = parse.text
-    claimed = {region for draft in drafts for region in draft.regions}
-    ends: dict[int, int] = {}
-    for k, draft in enumerate(drafts):
-        if draft.regions and draft.cue is not None:
-            last = max(draft.cue.sentence.end, *(region.end for region in draft.regions))
-            ends[_next_word(text, last)] = k
+    claimed = {region: k for k, draft in enumerate(drafts) for region in draft.regions}
     found = list(drafts)
+    last: tuple[Region, int] | None = None
     for region in regions.all:
-        if region in claimed or region.single:
+        if region.single:
             continue
-        if region.start not in ends:
+        if region in claimed:
+            last = region, claimed[region]
             continue
-        k = ends.pop(region.start)
-        found[k] = replace(
-            found[k],
-            spans=merged([*found[k].spans, (region.start, region.end)], text),
-            regions=(*found[k].regions, region),
-        )
-        ends[_next_word(text, region.end)] = k
+        if last is None:
+            continue
+        before, k = last
+        cue = found[k].cue
+        if cue is not None and _carries_on(text, before, cue, region):
+            spans = merged([*found[k].spans, (region.start, region.end)], text)
+            found[k] = replace(found[k], spans=spans, regions=(*found[k].regions, region))
+            last = region, k
     return found
 
 
-def _next_word(text: str, at: int) -> int:
-    """Where the text goes on after spaces and a full stop, in this paragraph or the next."""
-    while at < len(text) and (text[at].isspace() or text[at] in ".,"):
-        at += 1
-    return at
+_ENDS = re.compile(r"[a-z0-9)%]{2}[.!?](?=\s+\S)")
+
+
+def _carries_on(text: str, before: Region, cue: Token, region: Region) -> bool:
+    """Whether between two quotations stands the rest of the sentence with the cue, or nothing at all."""
+    if cue.start < before.start:
+        return not text[before.end : region.start].strip(" \n.")
+    tail = text[max(before.end, cue.end) : region.start]
+    if len(tail) > _LONGEST_TAIL:
+        return False
+    bare = tail.rstrip(" \n\u00a0\"”’'")
+    if "\n" in bare or (bare and bare[-1] not in ".!?"):
+        return False
+    return _ENDS.search(bare) is None
+
+
+_LONGEST_TAIL = 300
+"""code points from a cue to the end of its sentence"""

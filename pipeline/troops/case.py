@@ -1,12 +1,16 @@
 """A number that counts troops, with the words around it that say the rest."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from pipeline.parse import Parse, Token
+from pipeline.troops.lemmas import lemma
+from pipeline.troops.tables import rows, words
 from schemas import Number
 
 _CLAUSE_EDGES = frozenset({"ccomp", "advcl", "parataxis", "relcl"})
+_FAR = 14
+"""steps up the tree"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,35 +23,87 @@ class Case:
     figure: Token
     head: Token
     via: str
-    """how it was known to count troops: item, strength, amount, again"""
+    """how it was known to count troops: item, strength, again; whole for the 10,000 of "3,000 of the 10,000" """
     model: "Case | None" = field(default=None, repr=False)
     """for a number whose men are named before ("another 1,500 will follow"), the count that names them"""
 
     def path(self) -> list[Token]:
-        """From the men up to the verb of their clause: what they depend on, nearest first."""
-        found, token = [self.head], self.head
-        for above in self.head.ancestors():
-            if token.dep in _CLAUSE_EDGES and token.pos in ("VERB", "AUX"):
-                break
-            found.append(above)
-            if len(found) > 12:
-                break
-            token = above
-        return found
+        """The men and what governs them, nearest first, up to the verb of their clause.
+
+        A verb that they are only beside ("we chose this day with 150,000 men on the border") is not on it.
+        """
+        return path_of(self.head)
+
+    def clause(self) -> list[Token]:
+        """As `path`, with the verbs that they are beside."""
+        return _path(self.head, adjuncts=True)
 
     def verbs(self) -> list[Token]:
         """The verbs on the path, nearest first."""
-        return [token for token in self.path() if token.pos in ("VERB", "AUX")]
+        return [token for token in self.path()[1:] if token.pos in ("VERB", "AUX")]
 
-    def over(self) -> Iterator[Token]:
-        """Everything above the men up to the root, their clause's edge crossed."""
-        yield from self.head.ancestors()
+
+def path_of(head: Token) -> list[Token]:
+    """See `Case.path`."""
+    return _path(head, adjuncts=False)
+
+
+def _path(head: Token, *, adjuncts: bool) -> list[Token]:
+    found, token = [head], head
+    for above in head.ancestors():
+        if token.dep in _CLAUSE_EDGES and token.pos in ("VERB", "AUX"):
+            break
+        if not adjuncts and above.pos in ("VERB", "AUX") and _is_beside(token, above):
+            break
+        found.append(above)
+        if len(found) > _FAR or not adjuncts and _is_beside_noun(token, above):
+            break
+        token = above
+    return found
+
+
+def _is_beside_noun(token: Token, noun: Token) -> bool:
+    """ "the fate of 300 soldiers", "their words to 300 soldiers": what befalls the fate or the words is not the men's."""
+    if token.pos != "ADP" or noun.pos not in ("NOUN", "PROPN"):
+        return False
+    return lemma(noun) not in _carriers() and not (token.lower == "of" and noun.tag == "CD")
+
+
+@cache
+def _carriers() -> frozenset[str]:
+    """Nouns that pass on to the men what is said of them: "the deployment of", "a plan for", "the number of"."""
+    found = words("soldiers.tsv", "strength") | words("soldiers.tsv", "amount") | words("soldiers.tsv", "soldier")
+    for row in (*rows("roles.tsv"), *rows("status.tsv")):
+        if row[1] in ("noun", "head"):
+            found |= frozenset(row[2].split(", "))
+    return found | {"increase", "rise", "reduction", "cut", "expansion", "addition", "arrival", "stationing", "dispatch", "transfer", "hundred", "thousand", "ten", "dozen", "million"}
+
+
+def _is_beside(token: Token, verb: Token) -> bool:
+    """Whether a phrase says only with whom or where the verb is done."""
+    if token.dep in ("dative", "npadvmod"):
+        return True
+    if token.pos != "ADP" and token.dep != "prep" or token.dep == "agent":
+        return False
+    if token.lower in ("of", "by", "to", "from", "at", "up", "over"):
+        return token.lower in ("to", "from", "at") and not _levels(verb)
+    if token.lower == "for":
+        return lemma(verb) not in ("call", "ask", "plan", "push", "provide", "allow", "aim", "vote", "press")
+    if token.lower == "with":
+        return verb.lemma.lower() not in words("verbs.tsv", "with")
+    return True
+
+
+@cache
+def _level_verbs() -> frozenset[str]:
+    return words("verbs.tsv", "grow") | words("verbs.tsv", "own") | {"take", "go", "be", "estimate", "put", "come", "amount", "stand"}
+
+
+def _levels(verb: Token) -> bool:
+    """ "rose to 3,000", "taking the total to 3,000", "estimated at 900"."""
+    return verb.lemma.lower() in _level_verbs()
 
 
 def modifiers(head: Token) -> list[Token]:
-    """Adjectives, participles and relative clauses of a noun, with what hangs off them closely."""
-    found = []
-    for child in head.children:
-        if child.dep in ("amod", "acl", "relcl", "compound", "nmod", "appos"):
-            found.append(child)
-    return found
+    """Adjectives, participles and clauses that describe a noun."""
+    return [child for child in head.children if child.dep in ("amod", "acl", "relcl", "compound", "nmod", "appos")]

@@ -3,6 +3,7 @@
 from pipeline.parse import Parse
 from pipeline.troops.case import Case
 from pipeline.troops.force import force_of
+from pipeline.troops.forces import Forces
 from pipeline.troops.historic import is_historic
 from pipeline.troops.measure import measure_of
 from pipeline.troops.names import Names
@@ -26,16 +27,18 @@ def find_troop_counts(
     `numbers` as `find_numbers` gives them for the same parse: a count refers to one by its index.
     """
     names = Names(parse)
-    return tuple(_count(case, names, quotes) for case in find_cases(parse, numbers, names))
+    forces = Forces(parse, names)
+    return tuple(_count(case, names, forces, quotes) for case in find_cases(parse, numbers, names))
 
 
-def _count(case: Case, names: Names, quotes: tuple[Quote, ...]) -> TroopCount:
+def _count(case: Case, names: Names, forces: Forces, quotes: tuple[Quote, ...]) -> TroopCount:
+    places = places_of(case, names)
     return TroopCount(
         number=case.index,
-        force=force_of(case, names),
+        force=force_of(case, names, forces, places),
         role=role_of(case),
         measure=measure_of(case),
-        places=places_of(case, names),
+        places=places,
         status=status_of(case),
         source=source_of(case, quotes),
         historic=is_historic(case),

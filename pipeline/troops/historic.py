@@ -6,7 +6,7 @@ from functools import cache
 from pipeline.troops.case import Case
 from pipeline.troops.tables import rows
 
-_OLD_YEAR = re.compile(r"\b(?:in|of|by|until|from|during|summer|winter|spring|autumn|January|February|March|April|May|June|July|August|September|October|November|December),? (1[5-9]\d\d)\b")
+_OLD_YEAR = re.compile(r"\b(?:in|of|by|until|from|during|summer|winter|spring|autumn|January|February|March|April|May|June|July|August|September|October|November|December),? (1[5-9]\d\d)\b", re.I)
 _FROM = re.compile(r"\bfrom (?:about |around |some |just |roughly |nearly |over |more than )?$", re.I)
 _TO = re.compile(r"^[^.;]{0,40}\bto (?:about |around |some |nearly |over |more than |at least )?\d", re.I)
 
@@ -18,9 +18,17 @@ def is_historic(case: Case) -> bool:
         return True
     sentence = case.head.sentence
     surface = text[sentence.start : sentence.end]
-    if _OLD_YEAR.search(surface):
+    year = _OLD_YEAR.search(surface)
+    if year and _in_clause(case, sentence.start + year.start(1)):
         return True
     return any(not surface[: match.start()].rstrip().lower().endswith(("since", "since the")) for match in _wars().finditer(surface))
+
+
+def _in_clause(case: Case, offset: int) -> bool:
+    """Whether the year dates the men's own clause, not another of the sentence."""
+    token = case.parse.token_at(offset)
+    verb = next((t for t in token.ancestors() if t.pos in ("VERB", "AUX")), None) if token else None
+    return verb is None or verb in case.clause()
 
 
 @cache

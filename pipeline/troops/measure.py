@@ -3,13 +3,18 @@
 import re
 
 from pipeline.troops.case import Case
+from pipeline.troops.lemmas import lemma
+from pipeline.troops.tables import words
 from schemas.story import Measure
 
-_MORE_AFTER = re.compile(r"[ -](?:more|extra|additional|further|new|fresh)\b(?! than)", re.I)
-_MORE_BEFORE = re.compile(r"\b(?:another|additional|extra|further|next|more)(?: (?:\w+ )?(?:of )?)?$", re.I)
+_MORE_AFTER = re.compile(r"(?: of)?[ -](?:more|extra|additional|further|new|fresh)\b(?! than)", re.I)
+_MORE_BEFORE = re.compile(r"\b(?:another|additional|extra|further|next|more)(?: (?!than)(?:\w+ )?(?:of )?)?$", re.I)
 _BY = re.compile(r"\bby (?:another |about |around |some |nearly |up to |at least |more than |over |an additional )?$", re.I)
-_GROWS = frozenset("increase raise boost expand grow rise swell reinforce strengthen bolster augment add supplement join".split())
+_GROWS = words("verbs.tsv", "grow")
 _PART = re.compile(r"^ (?:of (?:the|them|these|those|its|their|whom|which|about|around|some|more than|nearly)\b|out of\b)", re.I)
+
+_OF_A_WHOLE = re.compile(r"\W*(?:out )?of (?:the|these|those|its|their|all)\b.*,", re.I | re.S)
+"""Of the 10,000 soldiers, 3,000 have left"""
 
 
 def measure_of(case: Case) -> Measure:
@@ -21,6 +26,7 @@ def measure_of(case: Case) -> Measure:
     lemmas = {verb.lemma.lower() for verb in case.verbs()}
     if _BY.search(left) and lemmas & _GROWS:
         return "additional"
-    if _PART.match(right):
+    opening = text[case.head.sentence.start : number.start]
+    if _PART.match(right) or _OF_A_WHOLE.match(opening) or any(lemma(token) == "include" for token in case.path()) and case.head.dep != "nsubj":
         return "part"
     return "total"

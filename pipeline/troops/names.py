@@ -13,13 +13,13 @@ _LONGEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name where it stands: `tokens[first:last]`. `force` is whom it can stand for, `where` the place that it is."""
+    """A name where it stands: `tokens[first:last]`. `name` is the country, group or place."""
 
     first: int
     last: int
     text: str
     kind: str
-    """country, people, seat, group or place"""
+    """country, people, seat, group, leader or place"""
     name: str
     iso: str | None
 
@@ -70,12 +70,20 @@ def _known(text: str) -> tuple[str, str, str | None] | None:
     group = _groups().get(text)
     if group:
         return "group", group, None
-    for kind, look in (("people", demonym), ("country", country), ("seat", seat)):
+    leads = _leaders().get(text)
+    if leads:
+        return "leader", country_name(leads) if len(leads) == 2 else leads, leads if len(leads) == 2 else None
+    for kind, look in (("country", country), ("people", demonym), ("seat", seat)):
         iso = look(text)
         if iso:
             return kind, country_name(iso), iso
     found = place(text)
     return ("place", found.name, found.iso) if found else None
+
+
+@cache
+def _leaders() -> dict[str, str]:
+    return {name: whose for name, whose in rows("leaders.tsv")}
 
 
 @cache

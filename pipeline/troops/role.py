@@ -4,6 +4,7 @@ from functools import cache
 
 from pipeline.parse import Token
 from pipeline.troops.case import Case, modifiers
+from pipeline.troops.lemmas import forms, lemma
 from pipeline.troops.tables import words
 from schemas.story import Role
 
@@ -23,25 +24,25 @@ def role_of(case: Case) -> Role:
 def _told(case: Case) -> set[Role]:
     found: set[Role] = set()
     head = case.head
-    found |= _of_noun(head)
-    for modifier in modifiers(head):
+    found |= (_of_noun(head) or _of_phrases(head)) - ({"mobilised"} if lemma(head) == "recruit" else set())
+    for modifier in [*modifiers(head), *(modifiers(case.figure) if case.figure is not head else ())]:
         found |= _of_modifier(modifier)
-    if found:
+    if found or case.via == "whole":
         return found
     below = head
     for token in case.path()[1:]:
         if token.pos in ("VERB", "AUX"):
-            found |= _of_verb(token, below)
+            found |= _of_verb(token, below) or _of_subject(token, below)
         elif token.pos in ("NOUN", "PROPN", "ADJ"):
-            found |= _of_noun(token)
+            found |= _of_noun(token) or _of_phrases(token)
         if found:
             return found
         below = token
-    return found
+    return _of_noun(head)
 
 
 def _of_noun(noun: Token) -> set[Role]:
-    return {role for role in _ROLES if noun.lemma.lower() in _list(role, "noun") or noun.lower in _list(role, "noun")}
+    return {role for role in _ROLES if lemma(noun) in _list(role, "noun") or noun.lower in _list(role, "noun")}
 
 
 def _of_modifier(modifier: Token) -> set[Role]:
@@ -56,23 +57,47 @@ def _of_modifier(modifier: Token) -> set[Role]:
 
 def _of_verb(verb: Token, below: Token | None) -> set[Role]:
     """The role a verb gives to what it governs; `below` is the dependent that leads to the men."""
-    passive = verb.tag == "VBN" and (below is None or below.dep in ("nsubjpass", "nsubj")) or any(
-        child.dep in ("auxpass", "nsubjpass") for child in verb.children
+    passive = any(child.dep in ("auxpass", "nsubjpass") for child in verb.children) or (
+        verb.tag == "VBN"
+        and (below is None or below.dep in ("nsubjpass", "nsubj"))
+        and not any(child.dep == "aux" and child.lemma == "have" for child in verb.children)
     )
     is_object = passive or below is not None and below.dep in ("dobj", "obj", "attr", "oprd", "pobj", "prep", "dative")
-    lemmas = {verb.lemma.lower()} | {
-        f"{verb.lemma.lower()}_{child.lower}" for child in verb.children if child.dep in ("prt", "advmod", "dobj", "oprd", "acomp")
-    }
+    lemmas = forms(verb)
+    is_subject = not passive and below is not None and below.dep in ("nsubj", "aux")
     found: set[Role] = set()
     for role in _ROLES:
-        if lemmas & _list(role, "verb") or is_object and lemmas & _list(role, "object"):
+        if (
+            lemmas & _list(role, "verb")
+            or is_object and lemmas & _list(role, "object")
+            or is_subject and lemmas & _list(role, "subject")
+            or is_subject and verb.lower in _list(role, "word")
+            or is_subject and any(c.dep == "acomp" and c.lower in _list(role, "word") for c in verb.children)
+        ):
             found.add(role)
+    if "return" in lemmas and any(child.dep == "neg" for child in verb.children):
+        found.add("killed")  # "soldiers who will never return"
+    found |= _of_phrases(verb)
     for other in verb.children:
-        if other.dep == "conj" and other.pos == "VERB":
-            found |= {role for role in ("killed", "wounded") if other.lemma.lower() in _list(role, "verb")}  # type: ignore[misc]
-    if verb.lemma.lower() in ("leave", "find") and any(child.lower in ("dead", "wounded") for child in verb.subtree()):
+        if other.dep == "conj" and other.pos == "VERB" and not any(c.dep in ("nsubj", "nsubjpass", "nummod") for c in other.children):
+            found |= {role for role in ("killed", "wounded") if lemma(other) in _list(role, "verb")}  # type: ignore[misc]
+    if lemma(verb) in ("leave", "find") and any(child.lower in ("dead", "wounded") for child in verb.subtree()):
         found |= {"killed"} if any(child.lower == "dead" for child in verb.subtree()) else {"wounded"}
     return found
+
+
+def _of_phrases(token: Token) -> set[Role]:
+    """ "placed on high alert", "sent home in body bags"."""
+    nouns = (noun for child in token.children if child.dep == "prep" and child.lower != "of" for noun in child.children)
+    return {role for noun in nouns for role in _of_noun(noun) & {"mobilised", "killed", "captured"}}
+
+
+def _of_subject(verb: Token, below: Token) -> set[Role]:
+    """ "losses are 899 soldiers": the men complete a noun that tells."""
+    if below.dep not in ("attr", "dobj", "prep", "acomp") or lemma(verb) not in words("verbs.tsv", "level"):
+        return set()
+    subject = next((c for c in verb.children if c.dep in ("nsubj", "nsubjpass") and c is not below), None)
+    return {role for noun in subject.subtree() for role in _of_noun(noun)} if subject is not None else set()
 
 
 @cache

@@ -4,10 +4,12 @@ import re
 
 from pipeline.parse import Token
 from pipeline.troops.case import Case
+from pipeline.troops.lemmas import lemma
 from pipeline.troops.tables import words
 from schemas import Quote, Source
 
 _SAY = words("speech.tsv", "say")
+_WORDS = words("speech.tsv", "noun")
 _TRIM = re.compile(r"^(?:the|a|an)\s+", re.I)
 
 
@@ -35,15 +37,22 @@ def _according_to(case: Case) -> Token | None:
 
 def _sayer(case: Case) -> Token | None:
     """The subject of a reporting verb over the count: "officials said 300 had gone"."""
-    for token in [case.head, *case.over()]:
+    for token in [case.head, *case.head.ancestors()]:
         if token.pos not in ("VERB", "AUX"):
             continue
-        if token.lemma.lower() in _SAY:
+        if lemma(token) in _SAY:
             subject = next((c for c in token.children if c.dep == "nsubj"), None)
             if subject is not None and case.head not in subject.subtree():
                 return subject
+            agent = next((n for c in token.children if c.dep == "agent" for n in c.children), None)
+            if agent is not None and lemma(token) in ("confirm", "report", "announce", "estimate", "reveal", "claim"):
+                return agent  # "confirmed by the ministry"
+        if any(c.dep == "dobj" and lemma(c) in _WORDS for c in token.children):
+            subject = next((c for c in token.children if c.dep == "nsubj"), None)
+            if subject is not None:
+                return subject  # "officials raised their estimates to 3,000"
         for child in token.children:
-            if child.dep in ("parataxis", "ccomp") and child.lemma.lower() in _SAY and case.head not in child.subtree():
+            if child.dep in ("parataxis", "ccomp") and lemma(child) in _SAY and case.head not in child.subtree():
                 subject = next((c for c in child.children if c.dep == "nsubj"), None)
                 if subject is not None:
                     return subject

@@ -48,7 +48,7 @@ def demo(
     with _servers() as settings:
         wrong = asyncio.run(_play(settings, seeds, steps, out))
     for fault in wrong:
-        stderr.print(f"muster: {fault}", style="red", highlight=False, markup=False)
+        stderr.print(f"muster: {fault}", style="red", highlight=False, markup=False, soft_wrap=True)
     if wrong:
         raise MusterError(f"the demo is not what {seeds / 'expected.toml'} calls for: {len(wrong)} faults")
     out.print(

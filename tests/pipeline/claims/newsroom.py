@@ -6,10 +6,13 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any, cast
 
+from pipeline.claims import claims_of
+from pipeline.claims.ledger import figure_of
 from pipeline.copies import signature
 from pipeline.gazetteer import country_name
 from schemas import (
     Bound,
+    Figure,
     Force,
     Measure,
     Number,
@@ -105,6 +108,12 @@ def withhold(uri: str, provider: str | None, time: str) -> Story:
     return wire(uri, provider, time, pubstatus="withheld")
 
 
+def figure(written: str) -> Figure:
+    """A figure by itself: `figure("about 500 UA killed in RU")`."""
+    claim, *_ = claims_of(wire("figure", None, "08:00", written))
+    return figure_of(claim)
+
+
 def clock(time: str) -> datetime:
     """`08:00` on the day of the tests; `1d 08:00` a day later; `-1d 08:00` a day before."""
     day, _, hour = time.rpartition("d ")
@@ -162,4 +171,4 @@ def _place(name: str, **to: Any) -> Place:
 def _prose(seed: str) -> str:
     """120 made-up words, the same for the same seed."""
     draw = Random(seed)
-    return " ".join("".join(draw.choices(_SYLLABLES, k=3)) for _ in range(120)) + "."
+    return " ".join("".join(draw.choices(_SYLLABLES, k=3)) for _ in range(120)).capitalize() + "."

@@ -382,6 +382,29 @@ TRICKY = (
         standing=[f"10,000 {NK}", "3,000 North Korean troops in Kursk"],
     ),
     _scenario(
+        "fewer at one spot are no revision of those whose place no one named",
+        wire("a", "AFP", "08:00", "about 200,000 UA"),
+        wire("b", "Reuters", "09:00", "about 2,000 UA in Azovstal"),
+        told=["new: about 200,000 Ukrainian troops", "new: about 2,000 Ukrainian troops in Azovstal"],
+        standing=["about 200,000 Ukrainian troops", "about 2,000 Ukrainian troops in Azovstal"],
+    ),
+    _scenario(
+        "a figure of no place is another word on the nearest, not on the latest",
+        wire("a", "AFP", "08:00", "140,000 RU in UA"),
+        wire("b", "Reuters", "09:00", "30,000 RU in BY"),
+        wire("c", "AP", "10:00", "170,000 RU"),
+        told=[
+            "new: 140,000 Russian troops in Ukraine",
+            "new: 30,000 Russian troops in Belarus",
+            "revised: 170,000 Russian troops, up from 140,000",
+        ],
+        standing=[
+            "140,000 Russian troops in Ukraine",
+            "30,000 Russian troops in Belarus",
+            "170,000 Russian troops",
+        ],
+    ),
+    _scenario(
         "the same number in another country",
         A_3000,
         wire("b", "Reuters", "09:00", "3,000 KP in UA"),
@@ -450,6 +473,13 @@ TRICKY = (
         wire("b", "Reuters", "23:30", "12,000 KP in RU"),
         wire("a", "AFP", "1d 00:10", "3,000 KP in RU", published="23:00"),
         told=[f"new: 12,000 {NK}"],
+        standing=[f"3,000 {NK}", f"12,000 {NK}"],
+    ),
+    _scenario(
+        "a story dated in the future silences no one",
+        wire("a", "AFP", "08:00", "3,000 KP in RU", published="9d 08:00"),
+        wire("b", "Reuters", "09:00", "12,000 KP in RU"),
+        told=[f"new: 3,000 {NK}", f"revised: 12,000 {NK}, up from 3,000"],
         standing=[f"3,000 {NK}", f"12,000 {NK}"],
     ),
     _scenario(

@@ -10,6 +10,8 @@ from pipeline.claims import Ledger, Played, decide, ledger_key, play, succession
 from schemas import Alert, Claim, Rule, Story
 from tests.pipeline.claims.newsroom import kill, wire
 
+LEISURELY = settings(deadline=None)
+"""two cores that others use too are slow at times"""
 RULES = (
     Rule(name="everyone"),
     Rule(name="curious", kinds=("new", "revised", "corroborated", "withdrawn"), vague=True, historic=True),
@@ -47,6 +49,7 @@ def versions(draw: st.DrawFn) -> Story:
 STREAMS = st.lists(versions(), max_size=8)
 
 
+@LEISURELY
 @given(STREAMS, st.data())
 def test_a_stream_that_starts_again_from_anywhere_changes_nothing(
     stream: list[Story], data: st.DataObject
@@ -57,6 +60,7 @@ def test_a_stream_that_starts_again_from_anywhere_changes_nothing(
     assert play([*stream[:cut], *stream[back:]], RULES) == quiet
 
 
+@LEISURELY
 @given(STREAMS, st.data())
 def test_claims_that_are_sent_again_change_nothing(stream: list[Story], data: st.DataObject) -> None:
     claims = sent(stream)
@@ -66,6 +70,7 @@ def test_claims_that_are_sent_again_change_nothing(stream: list[Story], data: st
     assert count([*claims[:cut], *claims[back:]]) == quiet
 
 
+@LEISURELY
 @given(STREAMS)
 def test_a_decision_taken_twice_tells_the_same(stream: list[Story]) -> None:
     ledgers: dict[str, Ledger] = {}
@@ -77,6 +82,7 @@ def test_a_decision_taken_twice_tells_the_same(stream: list[Story]) -> None:
         assert decide(once.ledger, claim, RULES).alerts == ()
 
 
+@LEISURELY
 @given(STREAMS)
 def test_what_is_stored_is_read_back_as_it_was(stream: list[Story]) -> None:
     played = play(stream, RULES)
@@ -86,6 +92,7 @@ def test_what_is_stored_is_read_back_as_it_was(stream: list[Story]) -> None:
         assert type(stored).model_validate_json(stored.model_dump_json()) == stored
 
 
+@LEISURELY
 @given(STREAMS, st.randoms(use_true_random=False))
 def test_the_same_claims_stand_whatever_the_order(stream: list[Story], chance: random.Random) -> None:
     # two versions made in the same moment have no order but that of arrival
@@ -95,6 +102,7 @@ def test_the_same_claims_stand_whatever_the_order(stream: list[Story], chance: r
     assert figures(play(shuffled, RULES)) == figures(play(stream, RULES))
 
 
+@LEISURELY
 @given(STREAMS)
 def test_when_all_is_killed_nothing_stands_and_no_one_is_left_to_be_told(stream: list[Story]) -> None:
     kills = [kill(uri, None, "23:00") for uri in "abcd"]
@@ -104,6 +112,7 @@ def test_when_all_is_killed_nothing_stands_and_no_one_is_left_to_be_told(stream:
         assert all(estimate.opened is None and not estimate.told for estimate in ledger.estimates)
 
 
+@LEISURELY
 @given(STREAMS)
 def test_what_is_taken_back_was_told_before(stream: list[Story]) -> None:
     heard: dict[str, set[str]] = {}
@@ -116,8 +125,8 @@ def test_what_is_taken_back_was_told_before(stream: list[Story]) -> None:
                 heard.setdefault(rule, set()).add(words)
 
 
+@LEISURELY
 @given(STREAMS)
-@settings(max_examples=50)
 def test_the_versions_of_a_story_only_go_up(stream: list[Story]) -> None:
     played = Played()
     for before, after in pairwise([played, *(played := play([s], RULES, since=played) for s in stream)]):

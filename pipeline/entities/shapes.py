@@ -1,0 +1,51 @@
+"""Names that their shape gives away, where the model often sees none: initials, hyphens, tables of results."""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.entities.mentions import Mention
+from pipeline.entities.tables import east_asian_surnames
+from pipeline.parse import Parse
+
+_WORD = r"[A-Z][\w’'-]+"
+_INITIALS = re.compile(rf"(?<![\w.])(?:[A-Z]\. ?){{1,3}}{_WORD}(?! Inc)")
+_HYPHENED = re.compile(r"(?<![\w-])([A-Z][a-z]+) [A-Z][a-z]+-[a-z]{2,6}(?![\w-])")
+_SCORES = re.compile(rf"({_WORD}(?: {_WORD}){{0,2}}) \d+ ({_WORD}(?: {_WORD}){{0,2}}) \d+(?: \(.*\))?")
+_STANDINGS = re.compile(rf"({_WORD}(?: {_WORD}){{0,2}})(?: [-.\d/]+){{3,}}")
+_ENTRANT = re.compile(rf"(?:\d+\.? (?:- )?)?({_WORD}(?: {_WORD}){{1,2}}) ?\( ?(?:{_WORD}(?: {_WORD})?|[A-Z]{{3}}) ?\)")
+
+
+def by_shape(parse: Parse) -> Iterator[Mention]:
+    """People and teams in the forms that tell them: "J. R. Ewing", "Park Sun-won", "Leeds 2 Everton 1"."""
+    for match in _INITIALS.finditer(parse.text):
+        yield from _mention(parse, *match.span(), "PERSON")
+    for match in _HYPHENED.finditer(parse.text):
+        if match.group(1) in east_asian_surnames():
+            yield from _mention(parse, *match.span(), "PERSON")
+    for line in re.finditer(r"[^\n]+", parse.text):
+        yield from _results(parse, line.start(), line.end())
+
+
+def _results(parse: Parse, start: int, end: int) -> Iterator[Mention]:
+    """Lines of a table of results or standings: who stands before figures is a team, before a country a person."""
+    if end - start > _LONGEST_LINE:
+        return
+    line = parse.text[start:end].strip(" .")
+    start += len(parse.text[start:end]) - len(parse.text[start:end].lstrip(" ."))
+    if match := _SCORES.fullmatch(line):
+        yield from _mention(parse, start + match.start(1), start + match.end(1), "ORG")
+        yield from _mention(parse, start + match.start(2), start + match.end(2), "ORG")
+    elif match := _STANDINGS.fullmatch(line):
+        yield from _mention(parse, start + match.start(1), start + match.end(1), "ORG")
+    elif match := _ENTRANT.match(line):
+        yield from _mention(parse, start + match.start(1), start + match.end(1), "PERSON")
+
+
+_LONGEST_LINE = 120
+"""code points; a table's line is short"""
+
+
+def _mention(parse: Parse, start: int, end: int, kind: str) -> Iterator[Mention]:
+    tokens = parse.tokens_in(start, end)
+    if tokens and tokens[0].start == start and tokens[-1].end == end:
+        yield Mention(tokens[0].i, tokens[-1].i + 1, kind)  # type: ignore[arg-type]

@@ -1,0 +1,423 @@
+"""The `muster` command as a person uses it, where no server is needed."""
+
+import gzip
+import json
+import os
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from consumers.command import main
+from schemas import Story
+from schemas.published import EXAMPLES, examples
+from tests import offsets
+
+REPORT = (
+    "At least {} Norwegian soldiers have arrived in Estonia, Norway’s defence minister, Kari Lunde, said."
+)
+
+
+class Done(NamedTuple):
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+    def stories(self) -> list[Story]:
+        return [Story.model_validate_json(line) for line in self.out.splitlines()]
+
+
+class Terminal:
+    """Runs `muster` in a folder of its own, with no servers and no settings but those it is given."""
+
+    def __init__(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        self.folder = folder
+        self._monkeypatch = monkeypatch
+        self._capfd = capfd
+        monkeypatch.chdir(folder)
+        for name in [name for name in os.environ if name.startswith("MUSTER_")]:
+            monkeypatch.delenv(name)
+        monkeypatch.setenv("COLUMNS", "80")
+
+    def set(self, **variables: str) -> None:
+        for name, value in variables.items():
+            self._monkeypatch.setenv(name, value)
+
+    def write(self, name: str, *articles: Mapping[str, object]) -> Path:
+        path = self.folder / name
+        data = "".join(json.dumps(article) + "\n" for article in articles).encode()
+        path.write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+        return path
+
+    def here(self, *arguments: str | Path) -> Done:
+        """In this process: the same code, without a second of imports."""
+        self._monkeypatch.setattr(sys, "argv", ["muster", *map(str, arguments)])
+        self._capfd.readouterr()
+        with pytest.raises(SystemExit) as left:
+            main()
+        code = left.value.code or 0
+        assert isinstance(code, int)
+        return Done(code, *self._capfd.readouterr())
+
+    def run(self, *arguments: str | Path, stdin: bytes = b"") -> Done:
+        """In a process of its own, as from a shell."""
+        done = subprocess.run(_command(*arguments), input=stdin, capture_output=True, check=False)
+        return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def _command(*arguments: str | Path) -> list[str]:
+    return [sys.executable, "-m", "consumers.command", *map(str, arguments)]
+
+
+@pytest.fixture
+def muster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Terminal:
+    return Terminal(tmp_path, monkeypatch, capfd)
+
+
+def report(number: int) -> dict[str, object]:
+    return {"uri": f"urn:report:{number}", "text": REPORT.format(number)}
+
+
+# --- help ---------------------------------------------------------------------------------------
+
+COMMANDS = [
+    "enrich",
+    "publish",
+    "worker",
+    "search",
+    "alerts",
+    "demo",
+    "up",
+    "topics create",
+    "index create",
+    "servers start",
+    "servers stop",
+    "servers status",
+    "servers reset",
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_shows_an_example(muster: Terminal, command: str) -> None:
+    done = muster.here(*command.split(), "--help")
+    assert (done.code, done.err) == (0, "")
+    assert "Example:" in done.out
+    # narrow as the page may be, it may break in the example
+    assert f"muster {command}" in " ".join(done.out.split())
+
+
+def test_every_command_there_is_has_its_help_looked_at_here(muster: Terminal) -> None:
+    import typer
+
+    from consumers.command.app import app
+
+    def names(group: typer.Typer, before: str = "") -> list[str]:
+        found = []
+        for each in group.registered_commands:
+            assert each.callback is not None
+            found.append(f"{before}{each.name or each.callback.__name__}")
+        for each_group in group.registered_groups:
+            assert each_group.typer_instance is not None
+            found += names(each_group.typer_instance, f"{each_group.name} ")
+        return found
+
+    assert sorted(names(app)) == sorted(COMMANDS)
+
+
+def test_muster_and_its_groups_alone_list_what_they_can_do(muster: Terminal) -> None:
+    for arguments, listed in (([], "enrich"), (["topics"], "create"), (["servers"], "status")):
+        done = muster.here(*arguments)
+        assert listed in done.out
+        assert done.err == ""
+
+
+def test_version_is_the_installed_one(muster: Terminal) -> None:
+    from importlib.metadata import version
+
+    assert muster.here("--version") == Done(0, f"muster {version('muster')}\n", "")
+
+
+# --- mistakes -----------------------------------------------------------------------------------
+
+
+def is_one_clear_line(done: Done, *parts: str) -> None:
+    assert done.code == 2
+    assert done.out == ""
+    assert done.err.count("\n") == 1, done.err
+    assert done.err.startswith("muster")
+    for part in parts:
+        assert part in done.err
+
+
+def test_an_unknown_stage_is_named_with_those_there_are(muster: Terminal) -> None:
+    is_one_clear_line(
+        muster.here("worker", "--stages", "parse,prase"),
+        "'prase'",
+        "parse, entities, quotes, numbers, index, count, deliver",
+    )
+
+
+@pytest.mark.parametrize(
+    "command", ["worker", "topics create", "index create", "search soldiers", "alerts", "publish x.json"]
+)
+def test_without_servers_a_command_says_how_to_get_some(muster: Terminal, command: str) -> None:
+    muster.write("x.json", report(1))
+    done = muster.here(*command.split())
+    is_one_clear_line(done, "no servers: set MUSTER_KAFKA and MUSTER_ELASTICSEARCH", "muster servers start")
+
+
+def test_a_server_that_does_not_answer_is_named(muster: Terminal) -> None:
+    muster.set(MUSTER_KAFKA="127.0.0.1:1", MUSTER_ELASTICSEARCH="http://127.0.0.1:1")
+    for command in ("search soldiers", "alerts", "index create"):
+        is_one_clear_line(
+            muster.here(*command.split()), "Elasticsearch at http://127.0.0.1:1 does not answer"
+        )
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "why"),
+    [
+        ("MUSTER_BATCH", "many", "should be a valid integer"),
+        ("MUSTER_SPACY_PROCESSES", "0", "greater than or equal to 1"),
+        ("MUSTER_LOG_LEVEL", "loud", "debug, info, warning or error"),
+        ("MUSTER_PREFIX", "Äpfel", "before every topic, index and group name"),
+        ("MUSTER_KAFKA", "localhost", "host:port"),
+        ("MUSTER_KAFKA", "localhost:port", "host:port"),
+        ("MUSTER_ELASTICSEARCH", "localhost:9200", "http(s)://host:port"),
+        ("MUSTER_ELASTICSEARCH_CA", "/no/such/file.pem", "does not point to a file"),
+    ],
+)
+@pytest.mark.parametrize("command", ["enrich x.json", "alerts"])
+def test_a_setting_that_cannot_be_right_is_named_with_what_it_is_for(
+    muster: Terminal, command: str, variable: str, value: str, why: str
+) -> None:
+    muster.write("x.json", report(1))
+    muster.set(**{variable: value})
+    is_one_clear_line(muster.here(*command.split()), variable, why)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "parts"),
+    [
+        (["enrich"], ["muster enrich", "'files'", "--help"]),
+        (["enrich", "--nope"], ["muster enrich", "--nope"]),
+        (["enrich", "--workers", "0", "x.json"], ["'--workers'", "1"]),
+        (["enrich", "--workers", "two", "x.json"], ["'--workers'", "'two'"]),
+        (["enirch"], ["'enirch'"]),
+        (["search", "-n", "0", "soldiers"], ["greater than or equal to 1"]),
+        (["servers", "reset"], ["deletes all data", "--yes"]),
+        (["demo"], ["seeds/expected.toml: No such file or directory", "--seeds"]),
+    ],
+)
+def test_a_mistyped_command_line_says_what_is_wrong_with_it(
+    muster: Terminal, arguments: list[str], parts: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Path(os.devnull).open() as nothing:
+        monkeypatch.setattr(sys, "stdin", nothing)
+        is_one_clear_line(muster.here(*arguments), *parts)
+
+
+def test_a_file_that_is_not_there_is_named(muster: Terminal) -> None:
+    # from a shell too: no traceback comes of how the command is started
+    done = muster.run("enrich", "no-such.jsonl")
+    is_one_clear_line(done, "muster: no-such.jsonl: No such file or directory")
+
+
+def test_a_file_that_cannot_be_read_is_named(muster: Terminal) -> None:
+    # not a question of rights, for this may run as root
+    (muster.folder / "round.json").symlink_to("round.json")
+    is_one_clear_line(muster.here("enrich", "round.json"), "round.json: Too many levels of symbolic links")
+    (muster.folder / "memory.json").symlink_to("/proc/self/mem")
+    is_one_clear_line(muster.here("enrich", "memory.json"), "memory.json: Input/output error")
+
+
+def test_a_file_of_an_unknown_kind_is_not_guessed_at(muster: Terminal) -> None:
+    (muster.folder / "story.docx").write_bytes(b"PK\3\4")
+    is_one_clear_line(muster.here("enrich", "story.docx"), "story.docx", ".jsonl", ".txt")
+
+
+def test_a_folder_without_articles_is_named(muster: Terminal) -> None:
+    (muster.folder / "notes").mkdir()
+    (muster.folder / "notes" / "README.md").write_text("none here")
+    is_one_clear_line(muster.here("enrich", "notes"), "notes holds no articles")
+
+
+def test_a_text_that_is_not_utf_8_is_named_with_the_place(muster: Terminal) -> None:
+    (muster.folder / "latin.txt").write_bytes("Größe".encode("latin-1"))
+    is_one_clear_line(muster.here("enrich", "latin.txt"), "latin.txt: is not UTF-8 at byte 2")
+
+
+WHOLE = gzip.compress(json.dumps(report(1)).encode() * 200)
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b'{"uri": "urn:a"}', "Not a gzipped file"),
+        (WHOLE[:-20], "ended before"),
+        (WHOLE[:30] + bytes(40) + WHOLE[70:], "Error -3 while decompressing"),
+        (WHOLE[:-8] + bytes(8), "CRC check failed"),
+    ],
+    ids=["not gzipped", "cut short", "damaged", "another check sum"],
+)
+def test_a_gzipped_file_that_is_broken_is_named(muster: Terminal, data: bytes, why: str) -> None:
+    (muster.folder / "x.json.gz").write_bytes(data)
+    is_one_clear_line(muster.here("enrich", "x.json.gz"), "muster: x.json.gz: ", why)
+
+
+@pytest.mark.parametrize("output", ["no/such/folder/out.jsonl", "."])
+def test_an_output_that_cannot_be_written_is_named(muster: Terminal, output: str) -> None:
+    muster.write("none.jsonl")
+    is_one_clear_line(muster.here("enrich", "none.jsonl", "-o", output), f"muster: {output}: ")
+
+
+def test_a_model_that_is_not_installed_is_named(muster: Terminal) -> None:
+    muster.write("x.json", report(1))
+    muster.set(MUSTER_MODEL="en_core_web_enormous")
+    is_one_clear_line(muster.here("enrich", "x.json"), "'en_core_web_enormous'", "MUSTER_MODEL")
+
+
+def test_publish_sends_nothing_if_any_of_it_is_not_an_article(muster: Terminal) -> None:
+    muster.set(MUSTER_KAFKA="127.0.0.1:1", MUSTER_ELASTICSEARCH="http://127.0.0.1:1")
+    muster.write("x.jsonl", report(1), {"uri": "urn:a"}, {"uri": "", "text": ["what?"], "pubstatus": "maybe"})
+    done = muster.here("publish", "x.jsonl")
+    assert (done.code, done.out) == (2, "")
+    second, third, said = done.err.splitlines()
+    assert second == "muster: x.jsonl:2: Value error, has no text, html or headline"
+    assert third.startswith("muster: x.jsonl:3: uri: String should have at least 1 character; text: Input")
+    assert said == "muster: 2 of 3 are not articles; nothing was sent (--unchecked sends all)"
+
+
+# --- enrich -------------------------------------------------------------------------------------
+
+
+def test_lines_that_are_not_articles_are_named_and_the_others_are_enriched(muster: Terminal) -> None:
+    lines = [
+        json.dumps(report(1)).encode(),
+        b'{"uri": "urn:cut", "text": "500 sol',
+        b"",
+        json.dumps({"uri": "urn:long", "text": 5, "headline": 6, "html": 7, "byline": 8, "url": 9}).encode(),
+        json.dumps(report(5)).encode(),
+        b"\xff\xfe",
+    ]
+    done = muster.run("enrich", "-", stdin=b"\n".join(lines))
+    assert done.code == 2
+    assert [story.uri for story in done.stories()] == ["urn:report:1", "urn:report:5"]
+    second, fourth, sixth, said = done.err.splitlines()
+    assert second.startswith("muster: standard input:2: Invalid JSON: EOF while parsing a string")
+    # one line however much is wrong and however narrow the terminal
+    assert fourth.startswith("muster: standard input:4: headline: Input should be a valid string; text: ")
+    assert sixth.startswith("muster: standard input:6: Invalid JSON")
+    assert said == "muster: 3 of the articles could not be read; the others are done"
+
+
+def test_two_workers_give_what_one_gives_in_the_order_of_the_files(muster: Terminal) -> None:
+    """Every kind of file: a folder of them, sorted by name, and more than one process takes at once."""
+    folder = muster.folder / "in"
+    shutil.copytree(
+        EXAMPLES, folder, ignore=lambda _, names: [n for n in names if not n.startswith("article")]
+    )
+    muster.write("in/many.jsonl.gz", *(report(number) for number in range(1_000, 1_040)))
+    (folder / "note.txt").write_text("\ufeff“Two soldiers”, said 🪖 Ann Lee.\r\n\r\nNaïve cafe\u0301 talk.\n")
+    (folder / "README.md").write_text("not an article, and left out of a folder")
+    one = muster.run("enrich", "in")
+    assert (one.code, one.err) == (0, "")
+    stories = one.stories()
+    assert [story.uri for story in stories] == [
+        *(f"urn:example:wire:{name}" for name in ("canada-latvia", "mali-ambush", "norway-estonia")),
+        *(f"urn:example:wire:{name}" for name in ("spain-convoy", "norway-estonia")),
+        *(f"urn:report:{number}" for number in range(1_000, 1_040)),
+        "file:note.txt",
+    ]
+    for story in stories:
+        offsets.check(story)
+    # each part was found somewhere: nothing holds of nothing
+    assert sum(len(story.entities) for story in stories) > 40
+    assert sum(len(story.troop_counts) for story in stories) > 40
+    assert {quote.speaker is not None for story in stories for quote in story.quotes} >= {True}
+    assert [story.text for story in stories if story.pubstatus != "usable"] == ["", ""]
+    assert stories[-1].text == "“Two soldiers”, said 🪖 Ann Lee.\r\n\r\nNaïve cafe\u0301 talk.\n"
+    assert "<p>" in examples("article")["article-html.json"].decode()
+    html = stories[1]
+    assert html.text.startswith(
+        "Convoy hit near Gao\nSeventeen Malian soldiers were killed and 30\xa0wounded"
+    )
+    assert "17 soldiers" not in html.text
+
+    two = muster.run("enrich", "in", "--workers", "2", "-o", "two.jsonl")
+    assert two == Done(0, "", "")
+    assert (muster.folder / "two.jsonl").read_text() == one.out
+    assert not list(muster.folder.glob("*.part"))
+
+
+def test_an_article_in_a_language_without_a_model_is_passed_on_with_a_note(muster: Terminal) -> None:
+    french = {"uri": "urn:fr", "text": "À Paris, Emmanuel Macron a dit : « 500 soldats. »", "language": "fr"}
+    muster.write("x.jsonl", french, report(3))
+    (story, english) = muster.here("enrich", "x.jsonl").stories()
+    assert story.text == french["text"]
+    assert story.notes == ("not enriched: no model for the language 'fr'",)
+    assert (story.entities, story.quotes, story.numbers, story.troop_counts) == ((), (), (), ())
+    assert english.numbers
+
+
+def test_a_fault_midway_leaves_no_file_and_what_was_there_before_stays(muster: Terminal) -> None:
+    muster.write("a.jsonl", *(report(number) for number in range(40)))
+    (muster.folder / "b.json.gz").write_bytes(WHOLE[:-20])
+    out = muster.folder / "out.jsonl"
+    out.write_text("of an earlier run\n")
+    is_one_clear_line(muster.here("enrich", "a.jsonl", "b.json.gz", "-o", "out.jsonl"), "b.json.gz")
+    assert out.read_text() == "of an earlier run\n"
+    assert not list(muster.folder.glob("*.part"))
+
+
+def test_killed_midway_it_leaves_no_half_file_under_the_name(muster: Terminal) -> None:
+    muster.write("many.jsonl", *(report(number) for number in range(3_000)))
+    out, part = muster.folder / "out.jsonl", muster.folder / "out.jsonl.part"
+    with subprocess.Popen(_command("enrich", "many.jsonl", "-o", out)) as running:
+        until = time.monotonic() + 60
+        while not (part.exists() and part.stat().st_size):
+            assert running.poll() is None
+            assert time.monotonic() < until
+            time.sleep(0.01)
+        running.send_signal(signal.SIGKILL)
+    assert part.exists()
+    assert not out.exists()
+
+
+def test_a_reader_who_has_enough_ends_it_without_a_traceback(muster: Terminal) -> None:
+    """As `muster enrich many.jsonl | head -1` does."""
+    muster.write("many.jsonl", *(report(number) for number in range(2_000)))
+    command = _command("enrich", "many.jsonl")
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        assert Story.model_validate_json(running.stdout.readline()).uri == "urn:report:0"
+        running.stdout.close()
+        assert running.stderr.read() == b""
+        # it did not go on to the end for nobody
+        assert running.wait() != 0
+
+
+def test_a_pipe_is_written_to_and_never_replaced(muster: Terminal) -> None:
+    muster.write("none.jsonl")
+    pipe = muster.folder / "pipe"
+    os.mkfifo(pipe)
+    read: list[bytes] = []
+    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()))
+    reader.start()
+    assert muster.here("enrich", "none.jsonl", "-o", "pipe").code == 0
+    reader.join(10)
+    assert read == [b""]
+    assert stat.S_ISFIFO(pipe.stat().st_mode)

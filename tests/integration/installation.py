@@ -1,0 +1,104 @@
+"""What the integration tests do with an installation: publish, wait, look."""
+
+import asyncio
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from kafka import KafkaConsumer, TopicPartition
+
+from consumers.command.articles import Sent
+from consumers.command.demo.found import Found, look
+from consumers.command.publish import send
+from consumers.command.running import Worker
+from consumers.lag import wait_until_done
+from consumers.settings import Settings
+
+TIMEOUT = 180.0
+"""seconds; for a shared machine with two slow cores"""
+
+
+@dataclass(frozen=True)
+class Installation:
+    """Topics and indices of one test's own."""
+
+    settings: Settings
+
+    def with_(self, **changes: Any) -> "Installation":
+        """The same with other settings."""
+        return replace(self, settings=self.settings.model_copy(update=changes))
+
+    def publish(self, *articles: Mapping[str, Any] | bytes) -> None:
+        """Put articles, or bytes that are none, into Kafka."""
+        send(
+            self.settings,
+            [
+                Sent(f"article {i}", article if isinstance(article, bytes) else json.dumps(article).encode())
+                for i, article in enumerate(articles)
+            ],
+        )
+
+    @contextmanager
+    def worker(self, *, stages: str = "", name: str = "worker") -> Iterator[Worker]:
+        """A worker process; its log lies in the test's folder."""
+        with Worker(self.settings, log=self.log(name), stages=stages) as worker:
+            yield worker
+
+    def log(self, name: str = "worker") -> Path:
+        """Where a worker's log is."""
+        return self.settings.home / f"{name}.log"
+
+    def wait(self, worker: Worker | None = None, *, timeout: float = TIMEOUT) -> None:
+        """Until no stage is behind."""
+        alive = worker.is_alive if worker is not None else lambda: True
+        wait_until_done(self.settings, timeout=timeout, alive=alive)
+
+    def look(self) -> Found:
+        """All that has come of it."""
+        return asyncio.run(look(self.settings))
+
+    def messages(self, topic: str) -> list[tuple[str | None, Any]]:
+        """Every message of a topic as (key, JSON)."""
+        with KafkaConsumer(
+            bootstrap_servers=self.settings.kafka,
+            auto_offset_reset="earliest",
+            enable_auto_commit=False,
+            consumer_timeout_ms=10_000,
+        ) as consumer:
+            name = self.settings.prefix + topic
+            parts = [TopicPartition(name, number) for number in consumer.partitions_for_topic(name) or ()]
+            consumer.assign(parts)
+            left = sum(consumer.end_offsets(parts).values())
+            return [
+                (record.key.decode() if record.key else None, json.loads(record.value))
+                for _, record in zip(range(left), consumer, strict=False)
+            ]
+
+
+def lines(log: Path, event: str) -> list[str]:
+    """The lines of a worker's log about an event."""
+    return [line for line in log.read_text(encoding="utf-8").splitlines() if event in line]
+
+
+def soldiers(uri: str, figure: int, *, hour: int = 6, country: str = "Norway", **more: Any) -> dict[str, Any]:
+    """An article with one troop count."""
+    return {
+        "uri": uri,
+        "headline": f"{country} sends soldiers to Estonia",
+        "text": (
+            f"{country} has sent {figure:,} soldiers to Estonia, the defence ministry said on Monday.\n"
+            "They will train with local units until spring. The barracks were enlarged this year."
+        ),
+        "provider": "Test Wire",
+        "published": f"2026-11-16T{hour:02}:00:00Z",
+        "versioncreated": f"2026-11-16T{hour:02}:05:00Z",
+        **more,
+    }
+
+
+def told(found: Found) -> Iterable[tuple[str, str]]:
+    """Kinds and words of all alerts, sorted."""
+    return sorted((alert.kind, alert.words) for alert in found.alerts.values())

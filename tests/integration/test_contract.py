@@ -1,0 +1,156 @@
+"""What every stage must keep to, whichever it is."""
+
+import asyncio
+import json
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from consumers import topics
+from consumers.elastic import connect
+from consumers.stage import Outbox, Record, Stage
+from consumers.stages import STAGES
+from pipeline.draft import unpack
+from schemas import Alert, Article, Claim, Story
+from schemas.published import examples
+from tests.integration.installation import Installation, soldiers
+
+Sent = tuple[str, str, bytes]
+
+
+class Tray(Outbox):
+    """An outbox that keeps what it is given."""
+
+    def __init__(self) -> None:
+        self.sent: list[Sent] = []
+        self.rejected: list[tuple[Record, str]] = []
+        self.flushed = 0
+
+    def send(self, topic: str, *, key: str, value: bytes) -> None:
+        self.sent.append((topic, key, value))
+
+    def reject(self, record: Record, reason: str) -> None:
+        self.rejected.append((record, reason))
+
+    async def flush(self) -> None:
+        self.flushed = len(self.sent)
+
+
+def records(topic: str, values: Sequence[bytes], *, key: bytes = b"urn:test:key") -> list[Record]:
+    """Values as Kafka would give them."""
+    return [
+        Record(topic, 0, offset, 1_763_272_800_000 + offset, key, value)
+        for offset, value in enumerate(values)
+    ]
+
+
+async def way(installation: Installation, articles: Sequence[bytes], upto: str) -> list[bytes]:
+    """What the stage `upto` is given to read when these articles come in."""
+    values = {topics.ARTICLES: list(articles)}
+    for stage in STAGES.values():
+        if stage.name == upto:
+            break
+        tray = await once(stage(installation.settings), values.get(stage.reads, []))
+        for topic, _, value in tray.sent:
+            values.setdefault(topic, []).append(value)
+    return values.get(STAGES[upto].reads, [])
+
+
+async def once(stage: Stage, values: Sequence[bytes], *, times: int = 1) -> Tray:
+    """A stage opened, given a batch so many times, and closed; the last outbox."""
+    await stage.open()
+    try:
+        for _ in range(times):
+            tray = Tray()
+            await stage.handle(records(stage.reads, values), tray)
+        return tray
+    finally:
+        await stage.close()
+
+
+EXAMPLES = [*examples("article").values()]
+FIGURES = [
+    json.dumps(soldiers("urn:test:one", 2_400)).encode(),
+    json.dumps(soldiers("urn:test:two", 3_900, hour=9)).encode(),
+]
+READS: dict[str, Callable[[bytes], object]] = {
+    topics.ARTICLES: Article.model_validate_json,
+    topics.PARSED: unpack,
+    topics.NAMED: unpack,
+    topics.QUOTED: unpack,
+    topics.STORIES: Story.model_validate_json,
+    topics.CLAIMS: Claim.model_validate_json,
+    topics.ALERTS: Alert.model_validate_json,
+}
+
+
+@pytest.mark.parametrize("name", STAGES)
+def test_every_example_goes_through_every_stage(installation: Installation, name: str) -> None:
+    async def run() -> None:
+        values = await way(installation, [*EXAMPLES, *FIGURES], name)
+        assert values, "nothing reaches this stage"
+        tray = await once(STAGES[name](installation.settings), values)
+        assert not tray.rejected
+        for topic, key, value in tray.sent:
+            assert key
+            READS[topic](value)
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("name", STAGES)
+def test_what_it_cannot_read_it_rejects_with_a_reason_and_goes_on(
+    installation: Installation, name: str
+) -> None:
+    async def run() -> None:
+        good = (await way(installation, FIGURES, name))[:1]
+        bad = [b"", b"\xff\xfe", b"null", b"[]", b"{}", b'{"uri": 1}', b"[" * 50_000]
+        tray = await once(STAGES[name](installation.settings), [*bad[:3], *good, *bad[3:]])
+        assert [record.value for record, _ in tray.rejected] == bad
+        for _, reason in tray.rejected:
+            assert reason
+            assert len(reason) < 2_000
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("name", STAGES)
+def test_the_same_batch_again_ends_in_the_same_state(installation: Installation, name: str) -> None:
+    """A crash repeats batches: what is stored must not differ for it."""
+
+    async def run() -> None:
+        values = await way(installation, [*EXAMPLES, *FIGURES], name)
+        stage = STAGES[name](installation.settings)
+        await once(stage, values)
+        first = await stored(installation)
+        await once(STAGES[name](installation.settings), values, times=2)
+        assert await stored(installation) == first
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("name", STAGES)
+def test_it_takes_an_empty_batch(installation: Installation, name: str) -> None:
+    tray = asyncio.run(once(STAGES[name](installation.settings), []))
+    assert not tray.sent
+    assert not tray.rejected
+
+
+async def stored(installation: Installation) -> dict[str, object]:
+    """Every document of the installation, but for the time at which an alert was delivered."""
+    async with connect(installation.settings) as client:
+        await client.indices.refresh(index=f"{installation.settings.prefix}*")
+        answer = await client.search(index=f"{installation.settings.prefix}*", size=1_000)
+    return {
+        f"{hit['_index']}/{hit['_id']}": {
+            key: value for key, value in hit["_source"].items() if key != "delivered"
+        }
+        for hit in answer["hits"]["hits"]
+    }
+
+
+def test_the_stages_form_one_way() -> None:
+    """Every topic that a stage reads is one that there is, and no two stages read the same."""
+    reads = [stage.reads for stage in STAGES.values()]
+    assert len(set(reads)) == len(reads)
+    assert set(reads) | {topics.DEAD_LETTERS} == set(topics.RETENTION_MS)

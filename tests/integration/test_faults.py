@@ -1,0 +1,113 @@
+"""Nothing lost, nothing twice: a worker killed outright, Elasticsearch away, Kafka away."""
+
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from consumers.errors import MusterError
+from deploy.local import LocalServers
+from tests.integration.installation import Installation, lines, soldiers
+
+COUNTRIES = ("Norway", "Poland", "France", "Spain", "Italy", "Canada", "Germany", "Portugal")
+
+
+def _stories(count: int) -> list[dict[str, object]]:
+    """Stories of eight forces, each with figures that only ever rise, so that every one of them is news once."""
+    return [
+        soldiers(
+            f"urn:test:{i}",
+            1_000 + i,
+            country=COUNTRIES[i % len(COUNTRIES)],
+            published=f"2026-11-16T{6 + i // 60:02}:{i % 60:02}:00Z",
+            versioncreated=f"2026-11-16T{6 + i // 60:02}:{i % 60:02}:30Z",
+        )
+        for i in range(count)
+    ]
+
+
+@pytest.fixture
+def after(servers: LocalServers) -> Iterator[None]:
+    """Whatever a test does to the servers, the next one finds them running."""
+    yield
+    servers.kafka.start()
+    servers.elasticsearch.start()
+
+
+def test_a_worker_killed_half_way_loses_nothing_and_tells_nothing_twice(installation: Installation) -> None:
+    stories = _stories(244)
+    installation.publish(*stories[:160])
+    with pytest.raises(MusterError, match="stopped by itself"), installation.worker(name="first") as first:
+        _until(lambda: len(installation.look().stories) > 60, timeout=120)
+        first.process.kill()
+        first.process.wait()
+    installation.publish(*stories[160:])
+    stored_by_then = len(installation.look().stories)
+    with installation.worker(name="second") as second:
+        installation.wait(second)
+        found = installation.look()
+
+    assert 0 < stored_by_then < 244, "the worker was not killed half-way"
+    assert set(found.stories) == {story["uri"] for story in stories}
+    assert not found.dead_letters
+    delivered = _delivered(installation, "first", "second")
+    # killed between telling one and noting it, a worker tells that one again, under the same id
+    assert len(delivered) - len(set(delivered)) <= 1, "alerts were told twice"
+    assert set(delivered) == set(found.alerts), "an alert was not told, or told without being kept"
+    assert len(found.alerts) >= len(COUNTRIES)
+
+
+def test_elasticsearch_away_for_30_seconds_loses_and_repeats_nothing(
+    installation: Installation, servers: LocalServers, after: None
+) -> None:
+    stories = _stories(60)
+    with installation.worker() as worker:
+        installation.publish(*stories[:20])
+        _until(lambda: len(installation.look().stories) > 5, timeout=120)
+        servers.elasticsearch.stop()
+        installation.publish(*stories[20:40])
+        time.sleep(30)
+        servers.elasticsearch.start()
+        installation.publish(*stories[40:])
+        installation.wait(worker)
+        found = installation.look()
+
+    assert lines(installation.log(), "waiting"), "it never noticed that Elasticsearch was away"
+    assert set(found.stories) == {story["uri"] for story in stories}
+    assert not found.dead_letters
+    delivered = _delivered(installation, "worker")
+    assert len(delivered) == len(set(delivered))
+    assert set(delivered) == set(found.alerts)
+
+
+def test_kafka_killed_and_started_again_loses_and_repeats_nothing(
+    installation: Installation, servers: LocalServers, after: None
+) -> None:
+    stories = _stories(60)
+    with installation.worker() as worker:
+        installation.publish(*stories[:30])
+        _until(lambda: len(installation.look().stories) > 5, timeout=120)
+        servers.kafka.kill()
+        time.sleep(5)
+        servers.kafka.start()
+        installation.publish(*stories[30:])
+        installation.wait(worker)
+        found = installation.look()
+
+    assert set(found.stories) == {story["uri"] for story in stories}
+    assert not found.dead_letters
+    delivered = _delivered(installation, "worker")
+    assert len(delivered) == len(set(delivered))
+
+
+def _delivered(installation: Installation, *workers: str) -> list[str]:
+    """The ids of the alerts that the workers told, in their logs."""
+    logged = (line for name in workers for line in lines(installation.log(name), " alert "))
+    return [word.removeprefix("id=") for line in logged for word in line.split() if word.startswith("id=")]
+
+
+def _until(holds: Callable[[], bool], *, timeout: float) -> None:
+    end = time.monotonic() + timeout
+    while not holds():
+        assert time.monotonic() < end, "it did not come about in time"
+        time.sleep(0.2)

@@ -1,0 +1,44 @@
+"""What has been reached on labelled text must not be lost again: floors under the scorer's figures."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.quality.sets import SCORER, SETS, LabelledSet, Score, score
+
+pytestmark = pytest.mark.skipif(
+    not SCORER.exists(), reason="the labelled sets lie beside the checkout, and are not here"
+)
+
+FLOORS: Mapping[str, Mapping[str, float]] = {
+    "seed_expected": {"troops.found": 100, "troops.whole": 100},
+    "troop_counts_dev": {},
+    "newsquant_dev": {},
+    "polnear_dev": {},
+    "factappeal_val": {},
+    "re3d_open": {},
+    "conllpp_dev": {},
+    "ukraine_articles_dev": {},
+}
+"""figure by figure, in percent; the long sets are left to `make quality`"""
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_no_story_is_lost_no_text_is_changed_and_no_figure_falls(name: str, tmp_path: Path) -> None:
+    found = score(_named(name), tmp_path)
+    assert found.figures["coverage"] == 100
+    assert _below(FLOORS[name], found) == {}
+
+
+def _named(name: str) -> LabelledSet:
+    return next(labelled for labelled in SETS if labelled.name == name)
+
+
+def _below(floors: Mapping[str, float], found: Score) -> dict[str, tuple[float | None, float]]:
+    """Figures under their floor: what they are, and what they should be at least."""
+    return {
+        figure: (found.figures.get(figure), floor)
+        for figure, floor in floors.items()
+        if found.figures.get(figure, -1) < floor
+    }
