@@ -58,7 +58,11 @@ class Settings(BaseSettings):
         int, Field(ge=1, description="largest article that is read; larger: dead letter")
     ] = 2_000_000
     story_bytes: Annotated[
-        int, Field(ge=1, description="largest enriched story that is stored; Elasticsearch refuses a tenth of its heap")
+        int,
+        Field(
+            ge=1,
+            description="largest enriched story that is stored; Elasticsearch refuses a tenth of its heap",
+        ),
     ] = 10_000_000
     dead_letter_bytes: Annotated[
         int, Field(ge=0, description="how much of a message a dead letter keeps")

@@ -49,8 +49,9 @@ def _cell(field: FieldInfo) -> str:
     return (field.description or "").replace("|", "\\|")
 
 
-def stale(path: Path = PAGE) -> bool:
+def stale(path: Path | None = None) -> bool:
     """Whether the page is missing, or is not what the settings say now."""
+    path = path or PAGE
     return not path.is_file() or path.read_text(encoding="utf-8") != page()
 
 

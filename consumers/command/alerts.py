@@ -58,13 +58,11 @@ def show(console: Console, alert: Alert) -> None:
     claim = alert.claim
     said = f"says {claim.source.name}" if claim.source else "no source named"
     where = " · ".join(filter(None, [said, claim.provider, claim.story]))
+    told_by = f"{_count(alert.stories, 'story', 'stories')}, {_count(alert.origins, 'origin', 'origins')}"
+    console.print(Text(f"{'':13}{where} · {told_by}", style="dim"), soft_wrap=True)
     console.print(
-        Text(
-            f"{'':13}{where} · {_count(alert.stories, 'story', 'stories')}, {_count(alert.origins, 'origin', 'origins')}",
-            style="dim",
-        )
+        Text(f"{'':13}“{' '.join(claim.sentence.text.split())}”", style="italic dim"), soft_wrap=True
     )
-    console.print(Text(f"{'':13}“{' '.join(claim.sentence.text.split())}”", style="italic dim"))
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -15,7 +15,7 @@ import typer
 
 from consumers.command import articles, context
 from consumers.command.articles import Sent
-from consumers.command.progress import bar, console
+from consumers.command.progress import bar, complain
 from consumers.errors import MusterError
 from consumers.pool import ParserPool, parser
 from consumers.stage import why
@@ -60,9 +60,7 @@ def enrich(
                 for story in done.stories:
                     out.write(story + b"\n")
                 for fault in done.faults:
-                    console.print(
-                        f"muster: {fault}", style="red", highlight=False, markup=False, soft_wrap=True
-                    )
+                    complain(fault)
                 faults += len(done.faults)
                 progress.advance(task, len(done.stories))
     except BrokenProcessPool as error:

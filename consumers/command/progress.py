@@ -9,6 +9,7 @@ from rich.progress import (
     TextColumn,
     TimeElapsedColumn,
 )
+from rich.text import Text
 
 console = Console(stderr=True)
 
@@ -25,3 +26,8 @@ def bar() -> Progress:
         transient=True,
         disable=not console.is_terminal,
     )
+
+
+def complain(fault: str) -> None:
+    """One line about one thing that is wrong, however wide the terminal is."""
+    console.print(Text(f"muster: {fault}", style="red"), soft_wrap=True)

@@ -58,7 +58,9 @@ class Index(Stage):
         most = self.settings.story_bytes
         if len(record.value) > most:
             # Elasticsearch would answer 429 to it for ever
-            raise ValueError(f"is {len(record.value):,} bytes long; a story may have {most:,} (MUSTER_STORY_BYTES)")
+            raise ValueError(
+                f"is {len(record.value):,} bytes long; a story may have {most:,} (MUSTER_STORY_BYTES)"
+            )
         return Story.model_validate_json(record.value)
 
     async def _keep(self, stories: Sequence[StoredStory]) -> dict[str, Outcome]:

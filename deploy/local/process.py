@@ -77,8 +77,9 @@ class Process:
             if time.monotonic() > deadline:
                 return False
             time.sleep(0.03)
-        with suppress(OSError):  # what Java leaves when it is killed: Elasticsearch attaches to itself
-            Path(f"/tmp/.java_pid{self.pid}").unlink()  # noqa: S108  # the JVM's choice, not ours
+        if not psutil.pid_exists(self.pid):
+            with suppress(OSError):  # what Java leaves when it is killed: Elasticsearch attaches to itself
+                Path(f"/tmp/.java_pid{self.pid}").unlink()  # noqa: S108  # the JVM's choice, not ours
         return True
 
     def stop(self, patience: float) -> None:

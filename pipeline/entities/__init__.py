@@ -1,9 +1,11 @@
 """Names: who and what is named in a story, where, and who that is."""
 
+from pipeline.entities.bodies import of_states, with_their_kind
 from pipeline.entities.known import from_tables
 from pipeline.entities.link import link
 from pipeline.entities.mentions import from_model
 from pipeline.entities.people import majority, people
+from pipeline.entities.seen import seen_again
 from pipeline.entities.settle import settle
 from pipeline.entities.shapes import by_shape
 from pipeline.parse import Parse
@@ -17,5 +19,6 @@ def find_entities(parse: Parse) -> tuple[EntityMention, ...]:
 
     `name` is the fullest form of a name in the story; `id` is a country's ISO code or a place's GeoNames id.
     """
-    mentions = settle(parse, from_model(parse), from_tables(parse), by_shape(parse))
-    return link(parse, majority(parse, people(parse, mentions)))
+    mentions = settle(parse, from_model(parse), from_tables(parse), [*by_shape(parse), *of_states(parse)])
+    mentions = seen_again(parse, majority(parse, people(parse, mentions)))
+    return link(parse, with_their_kind(parse, mentions))

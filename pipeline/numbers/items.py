@@ -8,15 +8,13 @@ from pipeline.parse import Parse, Token
 from schemas import Item
 
 _NOUNS = ("NOUN", "PROPN")
-_TIMES = frozenset("year month week day night morning afternoon evening today yesterday tomorrow quarter season time".split())
+_TIMES = frozenset("year month week day night morning afternoon evening today yesterday tomorrow quarter season time spring summer autumn fall winter weekend term".split())
+_DIMENSIONS = frozenset("depth length height width diameter size weight area total value number cash advance addition collaboration cooperation comparison response exchange return turn".split())
 _REACH = 14
 """tokens from a number to its noun"""
 _CLIMB = 6
 """steps up the tree from a number to what it tells of"""
 _BRACKETS = re.compile(r"[ \u00a0]?[(\[][^()\[\]]{1,30}[)\]]")
-_INSIDE = frozenset(
-    "NOUN PROPN".split()
-)
 _MODIFIERS = ("ADJ", "DET")
 _MODIFIER_TAGS = ("VBN", "VBG", "PRP$", "HYPH", "JJR", "NFP")
 _MODIFIER_WORDS = frozenset(("-", "“", '"', "‘", "'", "strong", "odd", "more"))
@@ -66,8 +64,10 @@ class Items:
         left = self._parse.text[max(0, quantity.start - 24) : quantity.start]
         if re.search(r"\b(?:another|further|additional|remaining|other) (?:\w+ )?$", left, re.I):
             return counted if apart <= 2 else None
-        if apart or re.search(r"\bto (?:\w+ )?$", left):
+        if apart:
             return None
+        if re.search(r"\bto (?:\w+ )?$", left):  # "from 300 ships to 900"
+            return counted if re.fullmatch(r" to (?:\w+ )?", self._parse.text[counted.end : quantity.start]) else None
         if re.search(r"\bfrom (?:\w+ )?$", left):  # "to 900 soldiers from 300"
             return counted
         return counted if last.dep in ("nsubj", "nsubjpass", "dobj", "conj", "nummod") else None
@@ -86,7 +86,7 @@ def _item(parse: Parse, noun: Token, quantity: Quantity) -> Item:
 
 
 def _names_it(parse: Parse, token: Token, noun: Token) -> bool:
-    if token.dep != "compound" or token.pos not in _NOUNS or token.sentence is not noun.sentence:
+    if token.dep != "compound" or not token.text[-1:].isalpha() or token.pos not in _NOUNS or token.sentence is not noun.sentence:
         return False
     if token.i > 0 and parse.tokens[token.i - 1].text in ("-", "‑"):
         return False  # "special-forces soldiers"
@@ -159,7 +159,7 @@ def _passes(token: Token, following: Token | None, *, first: bool, has_unit: boo
     if token.lower == "of":  # "3,000 of its troops"
         return first
     if token.lower == "in" and has_unit:  # "$50 billion in lending"
-        return first and following is not None and following.pos == "NOUN" and following.lemma not in _TIMES
+        return first and following is not None and following.pos == "NOUN" and following.lemma not in _TIMES | _DIMENSIONS
     if following is None:
         return False
     if token.lower == "or":
@@ -183,7 +183,7 @@ def _named_before(parse: Parse, first: Token) -> Token | None:
         if token.text in ("(", "["):
             bracket = True
         elif bracket:
-            return token if token.pos in _NOUNS else None
+            return token if token.pos in _NOUNS and token.lemma not in _TIMES else None
         elif token.text in (":", "+", "~", "≈", "=") and steps == 0:
             before = sentence[i - 1] if i else None
             return before if before is not None and before.pos in _NOUNS else None

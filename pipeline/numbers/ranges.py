@@ -12,6 +12,7 @@ _AND = re.compile(r"\sand\s")
 _OR = re.compile(r"\sor\s")
 _BETWEEN = re.compile(r"\b(?:between|from between|anywhere between)(?: about| around| roughly| some| an estimated)? ?$", re.I)
 _FROM = re.compile(r"\bfrom(?: about| around| roughly| some| an estimated| under| over| nearly)? ?$", re.I)
+_BY = re.compile(r"\bby(?: about| around| roughly| some| an estimated| another| nearly| almost)? ?$", re.I)
 _CHANGE = re.compile(
     r"\b(?:up|down|ris\w+|rose|grow\w*|grew|fall\w*|fell|drop\w*|increas\w+|decreas\w+|cut\w*|reduc\w+|rais\w+|boost\w*"
     r"|expand\w*|swell\w*|swoll\w+|jump\w*|climb\w*|soar\w*|surg\w+|plung\w+|slump\w*|slid\w*|shr[aiu]nk\w*|chang\w+|double\w*|triple\w*"
@@ -106,11 +107,12 @@ def _compound(text: str, first: Quantity, second: Quantity) -> Quantity | None:
 
 
 def _ratio(text: str, first: Quantity, second: Quantity) -> Quantity | None:
-    """ "one in five soldiers", "3 out of 10": a share."""
+    """ "one in five soldiers", "one of four plans", "3 out of 10": a share."""
     gap = text[first.outer_end : second.outer_start]
     if first.unit or second.unit or not 0 < first.low < second.high:
         return None
-    if not (re.fullmatch(r" (?:out of|in every|of every|for every) ", gap) or gap == " in " and first.low == 1):
+    one = gap == " in " and first.low == 1 or gap == " of " and first.value.surface.lower() == "one"
+    if not (one or re.fullmatch(r" (?:out of|in every|of every|for every) ", gap)):
         return None
     if second.value.scale > 1e6 or first.value.form == "part" or second.value.form == "part":
         return None
@@ -128,6 +130,8 @@ def _same_unit(first: Quantity, second: Quantity) -> bool:
 
 def _is_span(text: str, left: str, first: Quantity, second: Quantity) -> bool:
     """ "3,000 to 5,000" and "ranging from 5 to 7" are one number; "grew from 300 to 900" tells of two."""
+    if _BY.search(left):  # "rose by 2,000 to 12,000"
+        return False
     led = _FROM.search(left) is not None
     if first.unit and not second.unit:
         return led and first.unit != "percent" and _CHANGE.search(left) is None

@@ -11,6 +11,7 @@ _REACH = 40
 """code points after a number in which its unit ends"""
 
 _GAP = re.compile(r"[ \u00a0\u202f\u2009]?[-‐‑ (\[]?")
+_OF_GAP = re.compile(r" of ")
 _WORDS = re.compile(r"[^\W\d_]+\.?(?:[ \u00a0-][^\W\d_]+\.?){0,3}")
 _CODE_BEFORE = re.compile(r"(?<![A-Za-z])([A-Z]{3})\$?[ \u00a0]?$")
 _CODE_AFTER = re.compile(r"[ \u00a0]?(M?)([A-Z]{3})(?![A-Za-z])")
@@ -133,8 +134,9 @@ def _symbol(text: str, value: Value) -> tuple[str, int] | None:
 
 
 def _word(text: str, value: Value) -> tuple[str, int, float] | None:
-    gap = _GAP.match(text, value.end)
-    assert gap is not None
+    gap = (_OF_GAP if value.form == "vague" else _GAP).match(text, value.end)  # "millions of dollars"
+    if gap is None:
+        return None
     found = _WORDS.match(text[gap.end() : gap.end() + _REACH])
     if found is None or gap.end() == value.end and value.form != "figure":
         return None
@@ -142,7 +144,9 @@ def _word(text: str, value: Value) -> tuple[str, int, float] | None:
     ends = [m.start() for m in re.finditer(r"[ \u00a0-]", phrase)] + [len(phrase)]
     for cut in reversed(ends):
         words = phrase[:cut].replace("\u00a0", " ")
-        unit = _unit_words().get(words) or _unit_words().get(words.rstrip("."))
+        if words not in _unit_words():
+            words = words.rstrip(".")
+        unit = _unit_words().get(words)
         if unit is None:
             continue
         rest = phrase[cut:].lstrip(" -")

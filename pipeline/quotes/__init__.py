@@ -26,14 +26,14 @@ def find_quotes(parse: Parse, entities: tuple[EntityMention, ...]) -> tuple[Quot
     drafts = [draft for cue in cues(parse, regions) if (draft := _draft(reader, cue)) is not None]
     drafts = with_the_rest(parse, drafts, regions)
     drafts += unclaimed(parse, reader.reach, regions, drafts)
-    resolver = Resolver(parse, entities)
+    resolver = Resolver(parse, regions, entities)
     drafts.sort(key=lambda draft: draft.cue.start if draft.cue else draft.spans[0][0])
     quotes = [_quote(parse, resolver, draft, regions) for draft in drafts]
     return tuple(sorted(quotes, key=lambda quote: quote.spans[0]))
 
 
 def _draft(reader: Reader, cue: Cue) -> Draft | None:
-    head = source(cue)
+    head = source(cue, reader.parse)
     where = extent(head, reader.reach, cue.token) if head is not None else None
     governed, clause = reader.governed(cue, where)
     spans: list[Span] = reader.widened(governed) if asserted(cue, head, clause=clause) else []

@@ -6,7 +6,9 @@ from pipeline.quotes.source import passive
 
 _NOT_YET = frozenset({"to", "would", "could", "should", "might", "may", "can", "will", "must", "'ll", "’ll"})
 _DID = frozenset({"do", "does", "did"})
-_NO_ONE = frozenset({"you", "we", "i", "one", "they", "it", "this", "that", "nobody", "everyone", "people", "anyone"})
+_NO_ONE = frozenset(
+    {"you", "we", "i", "one", "they", "it", "this", "that", "nobody", "everyone", "people", "anyone"}
+)
 
 
 def asserted(cue: Cue, speaker: Token | None, *, clause: bool) -> bool:
@@ -23,7 +25,9 @@ def asserted(cue: Cue, speaker: Token | None, *, clause: bool) -> bool:
     if _only_possible(verb):
         return False
     if cue.word.kind == "think":
-        return not (verb.dep in {"ccomp", "pcomp", "xcomp"} or _negated(verb) or _passive(verb) or _no_one(speaker))
+        return not (
+            verb.dep in {"ccomp", "pcomp", "xcomp"} or _negated(verb) or _passive(verb) or _no_one(speaker)
+        )
     if clause:
         return True
     return not (verb.dep in {"ccomp", "xcomp", "acl"} or _passive(verb) or _no_one(speaker))
@@ -32,6 +36,9 @@ def asserted(cue: Cue, speaker: Token | None, *, clause: bool) -> bool:
 def _only_possible(verb: Token) -> bool:
     """ "to say", "would say"; but "did not say" """
     helpers = {child.lower for child in verb.children if child.dep == "aux"}
+    if not helpers and verb.tag == "VB" and verb.dep == "conj":
+        # "refused to confirm or deny"
+        helpers = {child.lower for child in verb.head.children if child.dep == "aux"}
     if helpers & _DID:
         return False
     return bool(helpers & _NOT_YET)

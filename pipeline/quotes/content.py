@@ -80,7 +80,10 @@ class Reader:
         """ "…, according to the ministry": the rest of the sentence"""
         first, end = self.reach.of(token)
         sentence = token.sentence
-        start = next((t.i + 1 for t in reversed(sentence.tokens) if t.i < first and t.text in {":", ";"}), sentence.tokens[0].i)
+        start = next(
+            (t.i + 1 for t in reversed(sentence.tokens) if t.i < first and t.text in {":", ";"}),
+            sentence.tokens[0].i,
+        )
         before = self._trim(start, first)
         after = self._trim(end, sentence.tokens[-1].i + 1)
         return [self._span(*piece) for piece in (before, after) if piece[0] < piece[1]]
@@ -88,6 +91,7 @@ class Reader:
     def _pieces(self, head: Token, cue: Cue, source: tuple[int, int] | None) -> list[Span]:
         """What hangs on `head`, cut where the cue and its source stand in it."""
         first, end = self.reach.of(head)
+        first = self._from_that(first, head)
         cut = [cue.token.i, cue.token.i + 1]
         if first <= cue.token.i < end:
             own_first, own_end = (
@@ -117,6 +121,11 @@ class Reader:
                 if start > first + 1 and tokens[start - 1].text in {",", "-", "–", "—", "--", "("}:
                     return first, start - 1
         return first, end
+
+    def _from_that(self, first: int, head: Token) -> int:
+        """ "said | earlier | that they had gone": what stands before "that" belongs to the cue"""
+        mark = next((child for child in head.children if child.dep == "mark" and child.lower == "that"), None)
+        return mark.i if mark is not None and first < mark.i < head.i and mark.i - first < _FEW else first
 
     def _trim(self, first: int, end: int) -> tuple[int, int]:
         """Without commas, full stops and spaces at the ends; quotation marks stay."""
@@ -189,6 +198,9 @@ class Reader:
 
 
 _ASIDES = frozenset({"relcl", "appos"})
+
+_FEW = 6
+"""tokens; more before "that" are not just "earlier" or "on Monday" """
 
 _LOOSE = frozenset(",.;:-–—") | {"--", "...", "…"}
 

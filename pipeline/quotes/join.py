@@ -30,7 +30,7 @@ def merged(spans: list[Span], text: str) -> tuple[Span, ...]:
 
 
 def with_the_rest(parse: Parse, drafts: list[Draft], regions: Regions) -> list[Draft]:
-    """Quotations that no cue has claimed, given to the quote that they carry on: “…,” Ross said. “…” """
+    """Quotations that no cue has claimed, given to the quote that they carry on: “…,” Ross said. “…”"""
     text = parse.text
     claimed = {region: k for k, draft in enumerate(drafts) for region in draft.regions}
     found = list(drafts)

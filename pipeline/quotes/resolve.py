@@ -1,24 +1,42 @@
 """Who a source is: the mention that speaks, and the name it stands for."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from pipeline.parse import Parse, Token
+from pipeline.quotes.marks import Regions
+from pipeline.quotes.table import gender
 from schemas.story import EntityMention, Speaker
 
-PERSONAL = frozenset({"he", "she", "him", "her", "his", "i", "we"})
-THING = frozenset({"it", "its", "they", "them", "their"})
+HE = frozenset({"he", "him", "his"})
+SHE = frozenset({"she", "her", "hers"})
+IT = frozenset({"it", "its"})
+THEY = frozenset({"they", "them", "their"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+FAR = 40
+"""mentions to look back through for a pronoun's person; further back no reader would look"""
+
+_ISSUED = frozenset(
+    {"issue", "release", "publish", "post", "make", "sign", "write", "send", "run", "conduct"}
+)
+_ARTICLES = ("the ", "a ", "an ", "its ", "their ", "his ", "her ")
 
 
 class Resolver:
-    """Names speakers, remembering who has spoken so far."""
+    """Names speakers, in the order of the text, remembering who has spoken so far."""
 
-    def __init__(self, parse: Parse, entities: tuple[EntityMention, ...]) -> None:
+    def __init__(self, parse: Parse, regions: Regions, entities: tuple[EntityMention, ...]) -> None:
         self._parse = parse
         self._entities = entities
         self._starts = [entity.start for entity in entities]
-        self._person: tuple[int, str] | None = None
-        self._body: tuple[int, str] | None = None
+        self._subjects = [
+            (entity.start, entity.name)
+            for entity in entities
+            if entity.type == "PERSON" and self._is_subject(entity) and regions.at(entity.start) is None
+        ]
+        self._subject_starts = [start for start, _ in self._subjects]
+        self._people: list[tuple[int, str]] = []
+        self._body: str | None = None
+        self._group: str | None = None
 
     def speaker(self, head: Token, first: int, end: int) -> Speaker:
         """The speaker named by the tokens from `first` to `end`, whose head is `head`."""
@@ -29,28 +47,40 @@ class Resolver:
 
     def _name(self, head: Token, start: int, text: str) -> str:
         word = head.lower
-        if word in RELATIVE and head.head.dep == "relcl":
+        if word in HE or word in SHE:
+            return self._person(word, start) or text
+        if word in IT:
+            return self._body or text
+        if word in THEY:
+            return self._group or text
+        if word in RELATIVE and head.head.head is not head.head:
             noun = head.head.head
-            named = self._entity_at(noun)
-            return self._heard(named, start) if named else noun.text
-        if word in PERSONAL or word in THING:
-            return self._pronoun(word, start) or text
-        named = self._entity_at(head)
-        if named:
-            return self._heard(named, start)
-        bare = " ".join(text.split())
-        if bare.lower().startswith(("the ", "a ", "an ")):
-            bare = bare.split(" ", 1)[1]
-        if head.tag not in {"NNS", "NNPS"}:
-            self._body = (start, bare)
-        return bare
+            return self._noun(noun, start, self._phrase(noun))
+        return self._noun(head, start, text)
 
-    def _heard(self, entity: EntityMention, start: int) -> str:
-        if entity.type == "PERSON":
-            self._person = (start, entity.name)
+    def _noun(self, head: Token, start: int, text: str) -> str:
+        named = self._entity_at(head)
+        if named is not None and named.type == "PERSON":
+            self._people.append((start, named.name))
+            return named.name
+        if named is not None:
+            self._body = named.name
+            return named.name
+        issuer = _issuer(head)
+        if issuer is not None:
+            return self._noun(issuer, start, self._phrase(issuer))
+        name = _bare(text)
+        if head.tag in {"NNS", "NNPS"}:
+            self._group = name
         else:
-            self._body = (start, entity.name)
-        return entity.name
+            self._body = name
+        return name
+
+    def _phrase(self, noun: Token) -> str:
+        """A noun with the words before it and "of …" or "run by …" behind it."""
+        before = [child.start for child in noun.children if child.i < noun.i and child.dep != "punct"]
+        after = [t.end for child in noun.children if child.dep in {"prep", "acl"} for t in child.subtree()]
+        return self._parse.text[min([noun.start, *before]) : max([noun.end, *after])]
 
     def _entity_at(self, token: Token) -> EntityMention | None:
         i = bisect_left(self._starts, token.end) - 1
@@ -58,27 +88,40 @@ class Resolver:
             return self._entities[i]
         return None
 
-    def _pronoun(self, word: str, start: int) -> str | None:
-        """ "he" is the person who spoke last or was named last; "it" the body or place that spoke last"""
-        if word in {"i", "we"}:
-            return None
-        if word in PERSONAL:
-            named = self._last_person(start)
-            spoke = self._person
-            if named and (spoke is None or (named[0] > spoke[0] and self._is_subject(named[0]))):
-                return named[1]
-            return spoke[1] if spoke else None
-        return self._body[1] if self._body and word in {"it", "its"} else None
+    def _person(self, word: str, start: int) -> str | None:
+        """ "he": the last person before it who spoke or did something, and is not known for a woman"""
+        spoke = next((p for p in reversed(self._people) if p[0] < start and _fits(word, p[1])), None)
+        i = bisect_right(self._subject_starts, start - 1)
+        acted = next((p for p in reversed(self._subjects[max(0, i - FAR) : i]) if _fits(word, p[1])), None)
+        if spoke is None or acted is None:
+            found = spoke or acted
+            return found[1] if found else None
+        return max(spoke, acted)[1]
 
-    def _last_person(self, start: int) -> tuple[int, str] | None:
-        i = bisect_left(self._starts, start) - 1
-        for entity in reversed(self._entities[max(0, i - 30) : i + 1]):
-            if entity.type == "PERSON" and self._is_subject(entity.start):
-                return entity.start, entity.name
-        return None
-
-    def _is_subject(self, offset: int) -> bool:
-        token = self._parse.token_at(offset)
-        while token is not None and token.dep in {"compound", "amod"}:
-            token = token.head
+    def _is_subject(self, entity: EntityMention) -> bool:
+        token = self._parse.token_at(entity.end - 1)
         return token is not None and token.dep in {"nsubj", "nsubjpass"}
+
+
+def _fits(word: str, name: str) -> bool:
+    known = gender(name.split(maxsplit=1)[0]) if name else None
+    return known is None or (known == "f") == (word in SHE)
+
+
+def _issuer(document: Token) -> Token | None:
+    """ "a statement issued by the ministry", "a report by the bank": the ministry, the bank"""
+    for child in document.children:
+        if child.i > document.i and child.dep == "acl" and child.lemma in _ISSUED:
+            agent = next((c for c in child.children if c.lower == "by"), None)
+            return next((c for c in agent.children if c.dep == "pobj"), None) if agent else None
+        if child.i > document.i and child.lower == "by":
+            return next((c for c in child.children if c.dep == "pobj"), None)
+    return None
+
+
+def _bare(text: str) -> str:
+    name = " ".join(text.split())
+    for article in _ARTICLES:
+        if name.lower().startswith(article) and len(name) > len(article):
+            return name[len(article) :]
+    return name

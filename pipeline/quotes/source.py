@@ -1,17 +1,19 @@
 """The source of a cue: which words of the text name the one who speaks."""
 
-from pipeline.parse import Token
+from pipeline.parse import Parse, Token
 from pipeline.quotes.cues import Cue
 from pipeline.quotes.tree import Reach
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_CLAUSES = frozenset({"advcl", "xcomp", "acl", "pcomp"})
 _INHERIT = frozenset({"xcomp", "conj", "advcl", "ccomp", "pcomp", "parataxis", "dep"})
 _AFTERTHOUGHTS = frozenset(
     {"relcl", "appos", "acl", "advcl", "parataxis", "punct", "dep", "prep", "conj", "cc", "amod"}
 )
 
 
-def source(cue: Cue) -> Token | None:
+def source(cue: Cue, parse: Parse) -> Token | None:
     """The head of the words that name the source, None where no one is named."""
     token = cue.token
     if token.lower == "according":
@@ -20,7 +22,7 @@ def source(cue: Cue) -> Token | None:
         return _owner(token)
     if token.pos == "ADJ":
         return subject(token.head) if token.dep in {"acomp", "attr", "oprd"} else subject(token)
-    return _speaker(token)
+    return _speaker(token) or _cut_off(token, parse)
 
 
 def _speaker(verb: Token) -> Token | None:
@@ -33,6 +35,18 @@ def _speaker(verb: Token) -> Token | None:
     if after is not None:
         return after
     return _inherited(verb)
+
+
+def _cut_off(verb: Token, parse: Parse) -> Token | None:
+    """ "Kyiv | on Wednesday called on …": a sentence broken before its verb leaves the subject in the one before"""
+    first = verb.sentence.tokens[0].i
+    if verb.head is not verb or verb.tag not in FINITE or not first:
+        return None
+    before = parse.tokens[first - 1]
+    while before.head is not before:
+        before = before.head
+    alone = before.pos in {"PROPN", "NOUN"} and before.sentence.tokens[-1].i == first - 1
+    return before if alone else None
 
 
 def subject(verb: Token) -> Token | None:
@@ -73,6 +87,13 @@ def _inherited(verb: Token) -> Token | None:
         head = token.head
         if token.dep in {"acl", "relcl"}:
             return head
+        if token.dep == "conj" and token.tag in FINITE and head.tag not in FINITE and head.dep in _CLAUSES:
+            # "pleaded for them to answer and said": what is finite is not on a par with what is not
+            token = head.head
+            own = subject(token)
+            if own is not None:
+                return own
+            continue
         if token.dep in _INHERIT and head.pos in {"VERB", "AUX"}:
             if token.dep == "xcomp" and (
                 given := next((c for c in head.children if c.dep == "dobj" and c.i < token.i), None)

@@ -25,3 +25,18 @@ def reporting() -> dict[tuple[str, str], Reporting]:
             merged = frozenset(frames.split()) | (known.frames if known else frozenset())
             found[lemma, pos] = Reporting(known.kind if known else kind, merged)
     return found
+
+
+def gender(first_name: str) -> str | None:
+    """ "f" for a woman's first name, "m" for a man's, None for one of both or of neither list."""
+    return _genders().get(first_name)
+
+
+@cache
+def _genders() -> dict[str, str]:
+    return dict.fromkeys(_words("womens_names.txt"), "f") | dict.fromkeys(_words("mens_names.txt"), "m")
+
+
+def _words(name: str) -> list[str]:
+    text = files("pipeline.quotes").joinpath(name).read_text(encoding="utf-8")
+    return [word for line in text.splitlines() if not line.startswith("#") for word in line.split()]

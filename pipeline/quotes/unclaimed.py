@@ -24,7 +24,11 @@ def unclaimed(parse: Parse, reach: Reach, regions: Regions, drafts: Iterable[Dra
     drafts = sorted((draft for draft in drafts if draft.cue and draft.source), key=_place)
     places = [_place(draft) for draft in drafts]
     for region in regions.all:
-        if region.single or region in claimed or len(parse.text[region.start : region.end].split()) < SHORTEST:
+        if (
+            region.single
+            or region in claimed
+            or len(parse.text[region.start : region.end].split()) < SHORTEST
+        ):
             continue
         if not parse.text[: region.start].strip():
             continue
@@ -40,7 +44,7 @@ def _whose(parse: Parse, reach: Reach, region: Region, before: Draft | None) -> 
     spans = ((region.start, region.end),)
     source = (
         _named_inside(parse, region)
-        or _signed(parse, reach, region)
+        or _signed(parse, region)
         or _led_up_to(parse, reach, region)
         or _spoken_before(parse, reach, region, before)
     )
@@ -58,7 +62,7 @@ def _named_inside(parse: Parse, region: Region) -> Source | None:
     return (tokens[-1], tokens[0].i, tokens[-1].i + 1) if tokens else None
 
 
-def _signed(parse: Parse, reach: Reach, region: Region) -> Source | None:
+def _signed(parse: Parse, region: Region) -> Source | None:
     """ "“…” — Anna Ross": the name behind a dash"""
     match = _SIGNED.match(parse.text, region.end)
     token = parse.token_at(match.end()) if match else None
@@ -97,7 +101,11 @@ def _spoken_before(parse: Parse, reach: Reach, region: Region, before: Draft | N
         return before.source
     root = next((token for token in sentence if token.head is token), None)
     who = subject(root) if root is not None else None
-    if who is None or who.pos not in {"PROPN", "PRON"} or who.lower in {"it", "this", "that", "there", "i", "we", "you"}:
+    if (
+        who is None
+        or who.pos not in {"PROPN", "PRON"}
+        or who.lower in {"it", "this", "that", "there", "i", "we", "you"}
+    ):
         return None
     return _source(who, reach, last, region)
 

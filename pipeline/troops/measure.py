@@ -27,6 +27,15 @@ def measure_of(case: Case) -> Measure:
     if _BY.search(left) and lemmas & _GROWS:
         return "additional"
     opening = text[case.head.sentence.start : number.start]
-    if _PART.match(right) or _OF_A_WHOLE.match(opening) or any(lemma(token) == "include" for token in case.path()) and case.head.dep != "nsubj":
+    if _PART.match(right) or _OF_A_WHOLE.match(opening) or _is_included(case):
         return "part"
     return "total"
+
+
+def _is_included(case: Case) -> bool:
+    """ "The 3,000 troops include 2,000 from the air force"."""
+    for token in case.path():
+        if lemma(token) in ("include", "comprise"):
+            subject = next((c for c in token.children if c.dep == "nsubj"), None)
+            return subject is not None and any(c.dep == "nummod" and c is not case.figure for c in subject.children)
+    return False

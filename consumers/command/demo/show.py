@@ -1,14 +1,13 @@
 """What came of the seeds, for a person to read."""
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from consumers.command import alerts
 from consumers.command.demo.expected import Step
 from consumers.command.demo.found import Found
 from pipeline.claims import StoredStory
-from schemas import DeadLetter, Number, Source, TroopCount
+from schemas import DeadLetter, Number, TroopCount
 
 MOST_QUOTES = 6
 """of a story that are shown"""
@@ -16,7 +15,7 @@ MOST_QUOTES = 6
 
 def step(console: Console, number: int, step: Step, *, before: Found, after: Found) -> None:
     """A step: its stories, what they hold, and what was told or why nothing was."""
-    console.rule(f"[bold]{number}. {step.title}", align="left", style="dim")
+    console.print(Text(f"── {number}. {step.title} ──", style="bold blue"), soft_wrap=True)
     for wanted in step.stories:
         story = after.stories.get(wanted.uri)
         if story is not None:
@@ -43,18 +42,19 @@ def summary(console: Console, found: Found) -> None:
         f"{len(found.stories)} stories, {hidden} of them withheld or killed and out of search; "
         f"{len(found.alerts)} alerts ({told}); {len(found.dead_letters)} dead letter(s)",
         style="bold",
+        soft_wrap=True,
     )
 
 
 def _story(console: Console, story: StoredStory, *, searchable: bool, why_none: str | None) -> None:
     title = story.headline or story.uri
     state = "" if searchable else f" [{story.pubstatus}: out of search]"
-    console.print(Text(title, style="bold").append(state, style="red"))
-    console.print(Text(f"  {story.provider or 'unknown'} · {story.uri}", style="dim"))
+    console.print(Text(title, style="bold").append(state, style="red"), soft_wrap=True)
+    console.print(Text(f"  {story.provider or 'unknown'} · {story.uri}", style="dim"), soft_wrap=True)
     for kind in ("PERSON", "ORG", "PLACE"):
         names = dict.fromkeys(mention.name for mention in story.entities if mention.type == kind)
         if names:
-            console.print(Text(f"  {kind.lower():<7}").append(", ".join(names), style="cyan"))
+            console.print(Text(f"  {kind.lower():<7}").append(", ".join(names), style="cyan"), soft_wrap=True)
     _quotes(console, story)
     _troop_counts(console, story)
     for note in story.notes:
@@ -75,41 +75,22 @@ def _quotes(console: Console, story: StoredStory) -> None:
 
 
 def _troop_counts(console: Console, story: StoredStory) -> None:
-    if not story.troop_counts:
-        return
-    table = Table(
-        "troops",
-        "bound",
-        "force",
-        "doing",
-        "measure",
-        "where",
-        "status",
-        "says",
-        box=None,
-        padding=(0, 2, 0, 0),
-    )
     for count in story.troop_counts:
-        table.add_row(*_row(count, story.numbers[count.number]))
-    console.print(Text("  ", end=""), table)
+        console.print(_troops(count, story.numbers[count.number]), soft_wrap=True)
 
 
-def _row(count: TroopCount, number: Number) -> list[str]:
+def _troops(count: TroopCount, number: Number) -> Text:
+    """One line: troops 2,400 (at least) · Norway · present, total · Estonia · actual · says Kari Lunde."""
     places = ", ".join(("to " if place.to else "") + place.name for place in count.places)
-    return [
-        number.text,
-        number.bound,
-        count.force.name if count.force else "?",
-        count.role,
-        count.measure,
-        places or "?",
+    parts = [
+        f" ({number.bound.replace('_', ' ')})",
+        count.force.name if count.force else "whose is not said",
+        f"{count.role}, {count.measure}",
+        places or "where is not said",
         count.status + (", historic" if count.historic else ""),
-        _name(count.source),
+        f"says {count.source.name}" if count.source else "who says so is not said",
     ]
-
-
-def _name(source: Source | None) -> str:
-    return source.name if source else "?"
+    return Text("  troops ").append(number.text, style="bold magenta").append(" · ".join(parts))
 
 
 def _dead_letter(console: Console, letter: DeadLetter) -> None:

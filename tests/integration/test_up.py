@@ -1,0 +1,105 @@
+"""`muster up`: everything in the foreground, and nothing left when it goes, however it goes."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.integration.installation import soldiers
+
+
+@pytest.fixture
+def up(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """`muster up` in a home of its own, once it is ready."""
+    with (tmp_path / "up.log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "consumers.command", "up"],
+            env=_environment(tmp_path),
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+    try:
+        _until(lambda: "ready" in _log(tmp_path) or process.poll() is not None, timeout=180)
+        assert process.poll() is None, _log(tmp_path)
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def test_another_terminal_finds_it_and_ctrl_c_stops_everything(
+    up: subprocess.Popen[bytes], tmp_path: Path
+) -> None:
+    family = _family(up.pid)
+    assert len(family) >= 3, "Kafka, Elasticsearch and a parser process should be there"
+    article = tmp_path / "article.json"
+    article.write_text(json.dumps(soldiers("urn:test:up", 2_400)))
+    published = _muster(tmp_path, "publish", str(article))
+    assert published.returncode == 0, published.stderr
+    _until(lambda: "Norwegian" in _muster(tmp_path, "alerts").stdout, timeout=90)
+
+    os.killpg(up.pid, signal.SIGINT)
+    assert up.wait(60) == 0, _log(tmp_path)
+    assert "Traceback" not in _log(tmp_path)
+    _until(lambda: not _alive(family), timeout=10)
+
+
+def test_killed_outright_it_leaves_no_orphan(up: subprocess.Popen[bytes]) -> None:
+    family = _family(up.pid)
+    assert len(family) >= 3
+    up.kill()
+    up.wait()
+    _until(lambda: not _alive(family), timeout=30)
+
+
+def _environment(home: Path) -> dict[str, str]:
+    ours = {
+        key: value for key, value in os.environ.items() if key not in ("MUSTER_KAFKA", "MUSTER_ELASTICSEARCH")
+    }
+    return {**ours, "MUSTER_HOME": str(home)}
+
+
+def _muster(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "consumers.command", *arguments],
+        env=_environment(home),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def _log(home: Path) -> str:
+    return (home / "up.log").read_text(encoding="utf-8", errors="replace")
+
+
+def _family(pid: int) -> list[psutil.Process]:
+    """All that came of a process: its descendants, and the servers, which have sessions of their own."""
+    session = psutil.Process(pid)
+    home = session.environ()["MUSTER_HOME"]
+    servers = [
+        process
+        for process in psutil.process_iter(["cmdline"])
+        if home in " ".join(process.info["cmdline"] or ())
+    ]
+    return [*session.children(recursive=True), *servers]
+
+
+def _alive(family: list[psutil.Process]) -> list[psutil.Process]:
+    return [each for each in family if each.is_running() and each.status() != psutil.STATUS_ZOMBIE]
+
+
+def _until(holds: Callable[[], bool], *, timeout: float) -> None:
+    end = time.monotonic() + timeout
+    while not holds():
+        assert time.monotonic() < end, "it did not come about in time"
+        time.sleep(0.3)

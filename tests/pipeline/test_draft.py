@@ -1,0 +1,114 @@
+"""A draft travels between the stages as bytes, and comes out as it went in."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import msgspec
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from pipeline.draft import Draft, pack, unpack
+from pipeline.enrich import STAGES, enrich
+from pipeline.parse import Columns, Parse, Parser
+from pipeline.story import begin
+from schemas import Article, Story
+from schemas.published import examples
+
+ARTICLES = examples("article")
+STORIES = [Story.model_validate_json(body) for body in examples("story").values()]
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_every_annotation_is_the_same_after_it_has_travelled(parser: Parser, name: str) -> None:
+    story = begin(Article.model_validate_json(ARTICLES[name]), model=parser.name)
+    (columns,) = parser.parse([story.text])
+    draft = Draft(story, columns)
+    for stage in STAGES:
+        draft = stage(draft)
+        assert unpack(pack(draft)) == draft
+        assert pack(unpack(pack(draft))) == pack(draft)
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.uri)
+def test_a_story_with_every_annotation_there_is_is_the_same_after_it_has_travelled(story: Story) -> None:
+    assert story.entities
+    assert story.quotes
+    assert story.troop_counts
+    assert unpack(pack(Draft(story, None))).story == story
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_stages_with_the_wire_between_them_find_what_they_find_without(parser: Parser, name: str) -> None:
+    story = begin(Article.model_validate_json(ARTICLES[name]), model=parser.name)
+    (whole,) = enrich([story], parser)
+    (columns,) = parser.parse([story.text])
+    draft = Draft(story, columns if story.text else None)
+    for stage in STAGES:
+        draft = unpack(pack(stage(unpack(pack(draft)))))
+    assert draft.story == whole
+
+
+def test_a_stage_that_fills_in_its_part_leaves_the_rest_and_the_parse_as_they_are(
+    parse: Callable[[str], Parse], parser: Parser
+) -> None:
+    story = begin(Article(uri="urn:a", text="Ten soldiers."), model=parser.name)
+    (columns,) = parser.parse([story.text])
+    draft = Draft(story, columns)
+    joined = draft.parse
+    noted = draft.with_(notes=("a note",))
+    assert noted.parse is joined
+    assert noted.story == story.model_copy(update={"notes": ("a note",)})
+    assert draft.story.notes == ()
+
+
+def test_a_story_without_a_parse_passes_every_stage_as_it_is() -> None:
+    draft = Draft(STORIES[0], None)
+    for stage in STAGES:
+        assert stage(draft) == draft
+    assert unpack(pack(draft)) == draft
+
+
+@given(data=st.binary(max_size=400))
+@example(b"")
+@example(b"\xc0")
+@example(b"\x92\x80\xc0")
+@example(pack(Draft(STORIES[0], None))[:-1])
+@example(pack(Draft(STORIES[0], None)) + b"\x00")
+@example(STORIES[0].model_dump_json().encode())
+def test_bytes_that_are_no_draft_are_refused_as_such(data: bytes) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        unpack(data)
+
+
+@settings(deadline=None)
+@given(at=st.integers(0, 10_000), change=st.integers(1, 255))
+def test_a_draft_with_a_byte_changed_is_refused_or_is_another_draft(at: int, change: int) -> None:
+    data = bytearray(pack(Draft(STORIES[0], None)))
+    data[at % len(data)] ^= change
+    try:
+        draft = unpack(bytes(data))
+    except ValueError:
+        return
+    assert isinstance(draft.story, Story)
+
+
+def test_a_draft_whose_parse_is_of_another_text_is_refused() -> None:
+    columns = Columns([0], [3], ["ten"], ["NUM"], ["CD"], ["ROOT"], [0], [0], [])
+    story = STORIES[0].model_copy(update={"text": "Ten"})
+    assert unpack(pack(Draft(story, columns))) == Draft(story, columns)
+    for broken in (
+        {"heads": [1]},
+        {"heads": [-2]},
+        {"starts": [-1]},
+        {"starts": [1]},
+        {"lengths": [9]},
+        {"lemmas": []},
+        {"sentences": []},
+        {"sentences": [1]},
+        {"names": [(0, 2, "CARDINAL")]},
+    ):
+        data = pack(Draft(story, msgspec.structs.replace(columns, **broken)))
+        with pytest.raises(ValueError, match="parse"):
+            unpack(data)
+    assert replace(Draft(story, columns), columns=None).parse is None
