@@ -1,6 +1,6 @@
 # Muster. `make` alone lists what one can do.
 .DEFAULT_GOAL := help
-.PHONY: help install demo up enrich test check unit integration lock schemas clean
+.PHONY: help install demo up enrich test check unit integration quality bench lock schemas clean
 SHELL := /bin/sh
 
 BIN := .venv/bin
@@ -45,6 +45,12 @@ unit: $(READY) ## tests that need no server
 
 integration: $(READY) ## tests on real Kafka and Elasticsearch, and end to end
 	$(BIN)/pytest tests/deploy tests/integration --cov --cov-append --cov-report=term:skip-covered
+
+quality: $(READY) ## the figures of docs/quality.md anew, on the labelled sets beside the checkout
+	$(BIN)/python -m tests.quality.measure
+
+bench: $(READY) ## what each stage costs beside the parse
+	$(BIN)/python -m tests.bench.stages
 
 lock: ## requirements.lock anew, from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \

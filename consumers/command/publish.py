@@ -11,7 +11,7 @@ from kafka.errors import KafkaError
 from consumers import topics
 from consumers.command import articles, context
 from consumers.command.articles import Sent
-from consumers.command.progress import bar, console
+from consumers.command.progress import bar, complain, console
 from consumers.errors import MusterError, Unavailable
 from consumers.settings import Settings
 from consumers.stage import why
@@ -35,7 +35,7 @@ def publish(
     if not unchecked:
         faults = [f"{one.where}: {fault}" for one in sent if (fault := _fault(one))]
         for fault in faults:
-            console.print(f"muster: {fault}", style="red", highlight=False, markup=False, soft_wrap=True)
+            complain(fault)
         if faults:
             raise MusterError(
                 f"{len(faults)} of {len(sent)} are not articles; nothing was sent (--unchecked sends all)"

@@ -48,9 +48,10 @@ share.coordinator.state.topic.replication.factor=1
 share.coordinator.state.topic.min.isr=1
 share.coordinator.state.topic.num.partitions=5
 group.initial.rebalance.delay.ms=0
-# after a kill it waits this long for its former self to be given up
-broker.session.timeout.ms=3000
-broker.heartbeat.interval.ms=500
+# a busy machine may keep the broker from its own controller for seconds, and a broker taken for dead is no
+# leader of anything; after a kill it waits this long for its former self to be given up
+broker.session.timeout.ms=9000
+broker.heartbeat.interval.ms=1000
 
 # for a laptop
 num.network.threads=2
@@ -119,9 +120,16 @@ class Kafka:
             return False
 
 
+def _cluster_id() -> str:
+    """A random id as Kafka writes them: never one that its own tool would take for an option."""
+    while True:
+        found = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
+        if not found.startswith("-"):
+            return found
+
+
 def _format(classes: tuple[str, ...], properties: Path) -> None:
-    cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
-    tool = ("kafka.tools.StorageTool", "format", "--cluster-id", cluster, "--config", str(properties))
+    tool = ("kafka.tools.StorageTool", "format", "--cluster-id", _cluster_id(), "--config", str(properties))
     options = ("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData")
     done = subprocess.run(
         (str(java.java()), *options, *classes, *tool),

@@ -6,6 +6,7 @@ from functools import cache
 
 from pipeline.entities.mentions import Mention, surface
 from pipeline.entities.tables import not_places, organisations
+from pipeline.gazetteer.countries import seats
 from pipeline.gazetteer.places import names as place_names
 from pipeline.gazetteer.tables import fold
 from pipeline.parse import Parse, Token
@@ -15,6 +16,7 @@ from schemas.story import EntityType
 @cache
 def _names() -> dict[str, EntityType]:
     found: dict[str, EntityType] = {name: "PLACE" for name in place_names() if name not in not_places()}
+    found |= dict.fromkeys(seats(), "PLACE")
     return found | dict.fromkeys(organisations(), "ORG")
 
 

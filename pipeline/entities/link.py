@@ -1,6 +1,7 @@
 """From mentions to entities: the fullest name each has in the story, and an identifier where one is known."""
 
 from pipeline.entities.mentions import Mention, surface
+from pipeline.entities.tables import shared_places
 from pipeline.gazetteer import country, country_name, place
 from pipeline.gazetteer.tables import fold
 from pipeline.parse import Parse
@@ -10,7 +11,8 @@ from schemas.story import EntityMention
 def link(parse: Parse, mentions: list[Mention]) -> tuple[EntityMention, ...]:
     """Each mention with its offsets, its fullest name and its identifier."""
     texts = [surface(parse, m.first, m.end) for m in mentions]
-    ids = [_identifier(m, text) for m, text in zip(mentions, texts, strict=True)]
+    named = frozenset(texts)
+    ids = [_identifier(m, text, named) for m, text in zip(mentions, texts, strict=True)]
     ids = _halves(texts, ids)
     people = _full_names([text for m, text in zip(mentions, texts, strict=True) if m.type == "PERSON"])
     places: dict[str, str] = {}
@@ -21,7 +23,9 @@ def link(parse: Parse, mentions: list[Mention]) -> tuple[EntityMention, ...]:
     found = []
     for m, text, identifier in zip(mentions, texts, ids, strict=True):
         name = (
-            places[identifier] if identifier else (people if m.type == "PERSON" else bodies).get(text, text)
+            _full_place(places, identifier)
+            if identifier
+            else (people if m.type == "PERSON" else bodies).get(text, text)
         )
         start, end = parse.tokens[m.first].start, parse.tokens[m.end - 1].end
         found.append(
@@ -37,13 +41,22 @@ def _full_place(places: dict[str, str], identifier: str) -> str:
     return country_name(identifier) if name in _HALVES else name
 
 
-def _identifier(mention: Mention, text: str) -> str | None:
+def _identifier(mention: Mention, text: str, named: frozenset[str]) -> str | None:
     if mention.type != "PLACE":
         return None
-    if fold(text) in _SHARED:
-        return None
+    key = fold(text)
+    if key in shared_places():
+        return _meant(shared_places()[key], named)
     found = place(text)
     return country(text) or (found.id if found else None)
+
+
+def _meant(choices: list[tuple[str | None, frozenset[str]]], named: frozenset[str]) -> str | None:
+    """ "Georgia" beside "Atlanta" or "Tbilisi"; None where nothing speaks for one, or something for each"""
+    spoken_for = [identifier for identifier, hints in choices if hints & named]
+    if spoken_for:
+        return spoken_for[0] if len(spoken_for) == 1 else None
+    return next((identifier for identifier, hints in choices if not hints), None)
 
 
 _HALVES = {
@@ -60,10 +73,6 @@ def _halves(texts: list[str], ids: list[str | None]) -> list[str | None]:
         _HALVES[text][0] if text in _HALVES and not named.isdisjoint(_HALVES[text]) else identifier
         for text, identifier in zip(texts, ids, strict=True)
     ]
-
-
-_SHARED = frozenset({"georgia", "jordan", "chad", "lebanon", "victoria", "guinea"})
-"""names of more than one well-known place or person; which is meant is not decided yet"""
 
 
 def _full_names(texts: list[str]) -> dict[str, str]:

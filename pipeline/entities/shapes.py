@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from pipeline.entities.mentions import Mention
 from pipeline.entities.tables import east_asian_surnames
+from pipeline.gazetteer import country
 from pipeline.parse import Parse
 
 _WORD = r"[A-Z][\w’'-]+"
@@ -17,7 +18,7 @@ _ABBREVIATED = re.compile(
 _SCORES = re.compile(rf"({_WORD}(?: {_WORD}){{0,2}}) \d+ ({_WORD}(?: {_WORD}){{0,2}}) \d+(?: \(.*\))?")
 _STANDINGS = re.compile(rf"({_WORD}(?: {_WORD}){{0,2}})(?: [-.\d/]+){{3,}}")
 _ENTRANT = re.compile(
-    rf"(?:\d+\.? (?:- )?)?({_WORD}(?: {_WORD}){{1,2}}) ?\( ?(?:{_WORD}(?: {_WORD})?|[A-Z]{{3}}) ?\)"
+    rf"(?:\d+\.? (?:- )?)?({_WORD}(?: {_WORD}){{1,2}}) ?\( ?({_WORD}(?: {_WORD})?|U\.S\.) ?\)"
 )
 
 
@@ -59,7 +60,7 @@ def _results(parse: Parse, start: int, end: int) -> Iterator[Mention]:
         yield from _mention(parse, start + match.start(2), start + match.end(2), "ORG")
     elif match := _STANDINGS.fullmatch(line):
         yield from _mention(parse, start + match.start(1), start + match.end(1), "ORG")
-    elif match := _ENTRANT.match(line):
+    elif (match := _ENTRANT.match(line)) and country(match.group(2)):
         yield from _mention(parse, start + match.start(1), start + match.end(1), "PERSON")
 
 

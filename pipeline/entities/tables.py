@@ -3,7 +3,7 @@
 from functools import cache
 from importlib.resources import files
 
-from pipeline.gazetteer.tables import key
+from pipeline.gazetteer.tables import fold, key
 
 
 def _lines(name: str) -> list[str]:
@@ -64,3 +64,14 @@ def organisations() -> dict[str, str]:
 def not_places() -> frozenset[str]:
     """Names of places that are as often a person's or a common word, in lower case."""
     return frozenset(name.lower() for name in _lines("not_places.txt"))
+
+
+@cache
+def shared_places() -> dict[str, list[tuple[str | None, frozenset[str]]]]:
+    """Folded name that several places share to (identifier, names that speak for that place), one each."""
+    found: dict[str, list[tuple[str | None, frozenset[str]]]] = {}
+    for line in _lines("shared_places.tsv"):
+        name, identifier, hints = [*line.split("\t"), "", ""][:3]
+        choice = identifier or None, frozenset(filter(None, hints.split("|")))
+        found.setdefault(fold(name), []).append(choice)
+    return found

@@ -17,7 +17,7 @@ def demonym(text: str) -> str | None:
 
 def seat(text: str) -> str | None:
     """ISO 3166 alpha-2 of the state that a capital or a house of power stands for ("Kyiv", "the Kremlin"), else None."""
-    return find(_seats(), text)
+    return find(seats(), text)
 
 
 def country_name(iso: str) -> str:
@@ -87,7 +87,8 @@ def _demonyms() -> dict[str, str]:
 
 
 @cache
-def _seats() -> dict[str, str]:
+def seats() -> dict[str, str]:
+    """Key of a capital or a house of power to the ISO code of its state."""
     from pipeline.gazetteer import geonames
 
     found: dict[str, str] = {}

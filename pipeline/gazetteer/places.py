@@ -90,7 +90,7 @@ def _subdivisions() -> dict[str, Found]:
     return found
 
 
-_ABROAD = re.compile(r"[A-Z][a-z]{4,}(?: [A-Z][a-z]+)*")
+_ABROAD = re.compile(r"[A-Z][a-z]{4,}")
 
 
 def _cities() -> dict[str, Found]:

@@ -7,8 +7,12 @@ from pipeline.numbers.units import Quantity
 from pipeline.parse import Parse
 
 _OLDEST = 120
-_AGED = re.compile(r"\b(?:aged?|ages)(?: of| between| about| around| over| under| just)? ?(?:\d{1,3} (?:to|and|or) )?$", re.I)
-_TURNED = re.compile(r"\b(?:[Ww]ho|[Hh]e|[Ss]he|[A-Z][a-z]+) (?:is|was|will be|be|turned|turns|would be)(?: just| only| now)? $")
+_AGED = re.compile(
+    r"\b(?:aged?|ages)(?: of| between| about| around| over| under| just)? ?(?:\d{1,3} (?:to|and|or) )?$", re.I
+)
+_TURNED = re.compile(
+    r"\b(?:[Ww]ho|[Hh]e|[Ss]he|[A-Z][a-z]+) (?:is|was|will be|be|turned|turns|would be)(?: just| only| now)? $"
+)
 _AFTER_TURNED = re.compile(r"[.,;]|$| (?:when|at the|by the|and)\b")
 _APPOSED = re.compile(r"[A-Z][\w’'-]+, $")
 _AFTER_APPOSED = re.compile(r",|;| (?:from|of|and|on)\b|\.$|\)")
@@ -36,7 +40,10 @@ def with_shared_units(parse: Parse, quantities: list[Quantity]) -> list[Quantity
 def _is_age(parse: Parse, quantity: Quantity) -> bool:
     if not (0 < quantity.high < _OLDEST and quantity.value.form in ("figure", "word")) or quantity.high % 1:
         return False
-    left, right = parse.text[max(0, quantity.start - 40) : quantity.start], parse.text[quantity.end : quantity.end + 12]
+    left, right = (
+        parse.text[max(0, quantity.start - 40) : quantity.start],
+        parse.text[quantity.end : quantity.end + 12],
+    )
     if _AGED.search(left):
         return not re.match(r" (?:to|and|or) \d", right) or True
     if _APPOSED.search(left) and _AFTER_APPOSED.match(right):
@@ -47,12 +54,17 @@ def _is_age(parse: Parse, quantity: Quantity) -> bool:
 
 def _hangs_on(text: str, quantity: Quantity, following: Quantity) -> bool:
     """ "7- or 8-inch", "four-, five- and six-cylinder"."""
-    return following.unit is not None and _HANGING.fullmatch(text[quantity.end : following.outer_start]) is not None
+    return (
+        following.unit is not None
+        and _HANGING.fullmatch(text[quantity.end : following.outer_start]) is not None
+    )
 
 
 def _goes_on(parse: Parse, before: Quantity, quantity: Quantity) -> bool:
     """ "from 208 pounds to 193"."""
-    if before.unit in (None, "percent") or not _TO.fullmatch(parse.text[before.outer_end : quantity.outer_start]):
+    if before.unit in (None, "percent") or not _TO.fullmatch(
+        parse.text[before.outer_end : quantity.outer_start]
+    ):
         return False
     following = parse.token_at(quantity.end + 1)
     return following is None or following.pos not in ("NOUN", "PROPN", "ADJ", "NUM")

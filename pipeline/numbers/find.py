@@ -1,9 +1,11 @@
 """The way of a number: grammar, unit, what is none, ranges, bound, the thing counted."""
 
+from itertools import pairwise
+
 from pipeline.numbers.ages import with_shared_units
 from pipeline.numbers.bounds import bound_of
 from pipeline.numbers.grammar import values
-from pipeline.numbers.items import Items
+from pipeline.numbers.items import Items, repeats
 from pipeline.numbers.not_numbers import is_quantity
 from pipeline.numbers.ranges import closed, joined
 from pipeline.numbers.units import Quantity, with_unit
@@ -12,24 +14,32 @@ from schemas import Number
 from schemas.story import Bound
 
 _LARGEST = 1e18
+"""what is larger is an identifier, or no figure that a float holds"""
+
+Ends = tuple[float | None, float | None, Bound]
 
 
 def find_numbers(parse: Parse) -> tuple[Number, ...]:
     """Every quantity of the text, in order, not overlapping; `text[start:end]` is its surface. Never raises."""
-    quantities = [with_unit(parse.text, value) for value in values(parse.text)]
-    kept = [quantity for quantity in quantities if is_quantity(parse, quantity)]
-    whole = with_shared_units(parse, joined(parse.text, kept))
+    written = (with_unit(parse.text, value) for value in values(parse.text))
+    kept = [
+        quantity for quantity in written if abs(quantity.high) < _LARGEST and is_quantity(parse, quantity)
+    ]
+    quantities = with_shared_units(parse, joined(parse.text, kept))
     items = Items(parse)
-    numbers = [_number(parse, quantity, items) for quantity in whole if abs(quantity.high) < _LARGEST]
+    numbers = [
+        _number(parse.text, quantity, ends, items)
+        for quantity, ends in zip(quantities, _all_ends(parse.text, quantities), strict=True)
+    ]
     return tuple(closed(parse.text, numbers))
 
 
-def _number(parse: Parse, quantity: Quantity, items: Items) -> Number:
-    low, high, bound = _ends(parse.text, quantity)
+def _number(text: str, quantity: Quantity, ends: Ends, items: Items) -> Number:
+    low, high, bound = ends
     return Number(
         start=quantity.start,
         end=quantity.end,
-        text=parse.text[quantity.start : quantity.end],
+        text=text[quantity.start : quantity.end],
         low=low,
         high=high,
         bound=bound,
@@ -38,20 +48,26 @@ def _number(parse: Parse, quantity: Quantity, items: Items) -> Number:
     )
 
 
-def _ends(text: str, quantity: Quantity) -> tuple[float | None, float | None, Bound]:
+def _all_ends(text: str, quantities: list[Quantity]) -> list[Ends]:
+    found = [_ends(quantity, _bound(text, quantity)) for quantity in quantities]
+    for i, (last, quantity) in enumerate(pairwise(quantities), start=1):
+        bound = found[i - 1][2]
+        if bound not in ("vague", "range") and not quantity.is_range and repeats(text, last, quantity):
+            found[i] = _ends(quantity, bound)  # "more than 100 kilometres (60 miles)"
+    return found
+
+
+def _bound(text: str, quantity: Quantity) -> Bound:
     if quantity.value.form == "vague":
-        return quantity.low, None, "vague"
+        return "vague"
     if quantity.is_range:
-        return quantity.low, quantity.high, "range"
-    bound = bound_of(text, quantity.outer_start, quantity.end, quantity.outer_end)
-    if bound is None and quantity.value.form == "about":
-        bound = "about"
-    if bound == "at_least":
-        return quantity.low, None, "at_least"
-    if bound == "more_than":
-        return quantity.low, None, "more_than"
-    if bound == "at_most":
-        return None, quantity.high, "at_most"
-    if bound == "less_than":
-        return None, quantity.high, "less_than"
-    return quantity.low, quantity.high, "about" if bound == "about" else "exact"
+        return "range"
+    said = bound_of(text, quantity.outer_start, quantity.end, quantity.outer_end)
+    return said or ("about" if quantity.value.form == "about" else "exact")
+
+
+def _ends(quantity: Quantity, bound: Bound) -> Ends:
+    """Open ends are None (DESIGN 3, *number*)."""
+    low = None if bound in ("at_most", "less_than") else quantity.low
+    high = None if bound in ("at_least", "more_than", "vague") else quantity.high
+    return low, high, bound

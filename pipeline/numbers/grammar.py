@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.numbers.atoms import Atom, atoms
+from pipeline.numbers.atoms import atoms
 
 _DEPTH = 5
 """scales in one number, each below the one before: trillion, billion, million, thousand, hundred"""
@@ -93,10 +93,10 @@ class _Reader:
 
     def _led_by_link(self, i: int) -> tuple[float, float, Form, int] | None:
         word = self.atoms[i].text.lower()
-        if word in ("minus", "negative") and i + 1 < len(self.atoms) and self._joined(i + 1):
-            if self.atoms[i + 1].kind in ("ones", "tens", "figure"):  # "minus five"
-                found = self._exact(i + 1)
-                return (-found[0], *found[1:]) if found else None
+        if word in ("minus", "negative"):  # "minus five"
+            counts = any(self._is(i + 1, kind) for kind in ("ones", "tens", "figure"))
+            found = self._exact(i + 1) if counts else None
+            return (-found[0], *found[1:]) if found else None
         if word in ("a", "an"):
             if self._is(i + 1, "scale") or self._is(i + 1, "dozen"):  # "a hundred", "a dozen"
                 return self._scaled(i + 1, 1.0, "word")
@@ -143,9 +143,8 @@ class _Reader:
         if self._is(j, "link", "point") and self._is(j + 1, "ones"):  # "five point five"
             value, j = self._decimals(j + 1, value)
             return value, 1.0, form, j
-        if self._is(j, "part") and value == int(value) and (value > 1 or self.text[self.atoms[i].end] in "- "):
-            if scale == 1 and value < 100 and self._plausible_share(j, value):  # "two thirds", "one-fifth"
-                return self._part(j, value)
+        if self._is(j, "part") and scale == 1 and self._is_share(j, value):  # "two thirds", "one-fifth"
+            return self._part(j, value)
         half = self._and_a_part(j)
         if half:  # "two and a half million", "one million and a half"
             share, j = half
@@ -159,17 +158,17 @@ class _Reader:
             return value * self.atoms[j].value, self.atoms[j].value, form, j + 1
         return value, scale, form, j
 
-    def _plausible_share(self, j: int, value: float) -> bool:
+    def _is_share(self, j: int, value: float) -> bool:
         """ "two thirds" and "one third" are shares, "two third brigades" is not."""
         word = self.atoms[j].text.lower()
-        return value == 1 or word.endswith("s") or word == "half"
+        return value < 100 and value % 1 == 0 and (value == 1 or word.endswith("s") or word == "half")
 
     def _decimals(self, i: int, whole: float) -> tuple[float, int]:
         digits = ""
         while self._is(i, "ones") and len(digits) < 12:
             digits += str(int(self.atoms[i].value))
             i += 1
-        return float(f"{int(whole)}.{digits}"), i
+        return whole + float(f"0.{digits}"), i
 
     def _and_a_part(self, j: int) -> tuple[float, int] | None:
         if self._is(j, "link", "and") and self._is(j + 1, "link", "a") and self._is(j + 2, "part"):
@@ -228,6 +227,11 @@ class _Reader:
             return False
         gap = self.text[self.atoms[j - 1].end : self.atoms[j].start]
         word = self.atoms[j].text
-        if word == "mm" or self.text[self.atoms[j].end : self.atoms[j].end + 1] in ("/", "²", "³", *"0123456789"):
+        if word == "mm" or self.text[self.atoms[j].end : self.atoms[j].end + 1] in (
+            "/",
+            "²",
+            "³",
+            *"0123456789",
+        ):
             return False  # "32m2", "5 m/s"
         return gap == "" or (gap in " \u00a0" and (len(word) > 1 or word == "B"))

@@ -7,10 +7,14 @@ from pipeline.numbers.units import Quantity, money_name
 from schemas import Number
 
 _DASH = re.compile(r"\s?[-–—‑~]\s?|-to-|\sto-|-to\s")
-_TO = re.compile(r"\s(?:to|through)(?:\s(?:about|around|some|as\s(?:many|much|high)\sas|nearly|almost|perhaps|even))?\s|\s?(?:-|–)\s?to\s?(?:-|–)?\s?")
+_TO = re.compile(
+    r"\s(?:to|through)(?:\s(?:about|around|some|as\s(?:many|much|high)\sas|nearly|almost|perhaps|even))?\s|\s?(?:-|–)\s?to\s?(?:-|–)?\s?"
+)
 _AND = re.compile(r"\sand\s")
 _OR = re.compile(r"\sor\s")
-_BETWEEN = re.compile(r"\b(?:between|from between|anywhere between)(?: about| around| roughly| some| an estimated)? ?$", re.I)
+_BETWEEN = re.compile(
+    r"\b(?:between|from between|anywhere between)(?: about| around| roughly| some| an estimated)? ?$", re.I
+)
 _FROM = re.compile(r"\bfrom(?: about| around| roughly| some| an estimated| under| over| nearly)? ?$", re.I)
 _BY = re.compile(r"\bby(?: about| around| roughly| some| an estimated| another| nearly| almost)? ?$", re.I)
 _CHANGE = re.compile(
@@ -37,7 +41,11 @@ def joined(text: str, quantities: list[Quantity]) -> list[Quantity]:
         pair = None
         if found and not found[-1].is_range:
             last = found[-1]
-            pair = _range(text, last, quantity) or _compound(text, last, quantity) or _ratio(text, last, quantity)
+            pair = (
+                _range(text, last, quantity)
+                or _compound(text, last, quantity)
+                or _ratio(text, last, quantity)
+            )
         if pair:
             found[-1] = pair
         else:
@@ -49,16 +57,22 @@ def closed(text: str, numbers: list[Number]) -> list[Number]:
     """The numbers with each pair that closes one at both ends made one: "more than 3,000 but fewer than 5,000"."""
     found: list[Number] = []
     for number in numbers:
-        last = found[-1] if found else None
-        if last is not None and _CLOSES.fullmatch(text, last.end, number.start) and last.unit in (None, number.unit):
-            low, high = (last, number) if last.high is None else (number, last)
-            ends = (low.bound in _LOWER, high.bound in _UPPER)
-            if all(ends) and low.low is not None and high.high is not None and low.low < high.high:
-                joint = {"end": number.end, "text": text[last.start : number.end], "low": low.low, "high": high.high}
-                found[-1] = number.model_copy(update={"start": last.start, "bound": "range", **joint})
-                continue
-        found.append(number)
+        pair = _closing(text, found[-1], number) if found else None
+        if pair:
+            found[-1] = pair
+        else:
+            found.append(number)
     return found
+
+
+def _closing(text: str, last: Number, number: Number) -> Number | None:
+    if not _CLOSES.fullmatch(text, last.end, number.start) or last.unit not in (None, number.unit):
+        return None
+    low, high = (last, number) if last.high is None else (number, last)
+    if low.bound not in _LOWER or high.bound not in _UPPER or (low.low or 0) >= (high.high or 0):
+        return None
+    span = {"start": last.start, "end": number.end, "text": text[last.start : number.end]}
+    return number.model_copy(update={**span, "low": low.low, "high": high.high, "bound": "range"})
 
 
 _LOWER, _UPPER = ("at_least", "more_than"), ("at_most", "less_than")
@@ -72,34 +86,42 @@ def _range(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     if not _same_unit(first, second) or first.value.surface.endswith("fold"):
         return None
     low = first.low * _shared_scale(first, second)
-    high = second.high
-    left = text[max(0, first.outer_start - 60) : first.outer_start]
-    between = _BETWEEN.search(left) is not None
-    if _DASH.fullmatch(gap):
-        fits = low < high or abs(low - high) > 0 and first.unit is not None
-    elif _TO.fullmatch(gap):
-        fits = low < high and _is_span(text, left, first, second)
-    elif _AND.fullmatch(gap):
-        fits = low < high and between
-    elif _OR.fullmatch(gap):
-        fits = high == low + 1 and first.unit is None and first.value.form == second.value.form == "word"  # "two or three"
-    else:
-        fits = False
-    if not fits:
+    if not _fits(text, first, second, gap=gap, low=low):
         return None
-    unit = second.unit or first.unit
     value = replace(first.value, end=second.value.end, surface=text[first.value.start : second.value.end])
-    return Quantity(
-        value, min(low, high), max(low, high), first.outer_start, second.outer_end, unit,
-        money=first.money or second.money, prefixed=first.prefixed, is_range=True,
-    )  # fmt: skip
+    return replace(
+        first,
+        value=value,
+        low=min(low, second.high),
+        high=max(low, second.high),
+        outer_end=second.outer_end,
+        unit=second.unit or first.unit,
+        money=first.money or second.money,
+        is_range=True,
+    )
+
+
+def _fits(text: str, first: Quantity, second: Quantity, *, gap: str, low: float) -> bool:
+    """Whether what stands between the two makes them the ends of one."""
+    left = text[max(0, first.outer_start - 60) : first.outer_start]
+    high = second.high
+    if _DASH.fullmatch(gap):
+        return low < high or (low != high and first.unit is not None)
+    if _TO.fullmatch(gap):
+        return low < high and _is_span(text, left, first, second)
+    if _AND.fullmatch(gap):
+        return low < high and _BETWEEN.search(left) is not None
+    words = first.unit is None and first.value.form == second.value.form == "word"
+    return bool(_OR.fullmatch(gap)) and words and high == low + 1  # "two or three"
 
 
 def _compound(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     """ "5 feet 2 inches", "3 dollars and 50 cents", "2 hours 30 minutes": the lesser unit added to the greater."""
-    parts = _PARTS.get((first.unit, second.unit))
+    parts = _PARTS.get((first.unit or "", second.unit or ""))
     gap = text[first.outer_end : second.outer_start]
-    if parts is None or not re.fullmatch(r",? (?:and )?|", gap) or not 0 <= second.high < parts or first.prefixed:
+    if parts is None or first.prefixed or not re.fullmatch(r",? (?:and )?|", gap):
+        return None
+    if not 0 <= second.high < parts:
         return None
     value = first.low + second.low / parts
     whole = replace(first.value, end=second.value.end, surface=text[first.value.start : second.value.end])
@@ -111,7 +133,7 @@ def _ratio(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     gap = text[first.outer_end : second.outer_start]
     if first.unit or second.unit or not 0 < first.low < second.high:
         return None
-    one = gap == " in " and first.low == 1 or gap == " of " and first.value.surface.lower() == "one"
+    one = (gap == " in " and first.low == 1) or (gap == " of " and first.value.surface.lower() == "one")
     if not (one or re.fullmatch(r" (?:out of|in every|of every|for every) ", gap)):
         return None
     if second.value.scale > 1e6 or first.value.form == "part" or second.value.form == "part":
@@ -138,7 +160,10 @@ def _is_span(text: str, left: str, first: Quantity, second: Quantity) -> bool:
     if not led:
         return True
     # "revised from 5 to 7 per cent to 3 to 5 per cent" changes one range into another
-    return _CHANGE.search(left) is None or re.match(r" to \S*\d", text[second.outer_end : second.outer_end + 8]) is not None
+    return (
+        _CHANGE.search(left) is None
+        or re.match(r" to \S*\d", text[second.outer_end : second.outer_end + 8]) is not None
+    )
 
 
 def _shared_scale(first: Quantity, second: Quantity) -> float:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.numbers.grammar import Value
-from pipeline.numbers.tables import table
+from pipeline.numbers.tables import table, words
 
 _REACH = 40
 """code points after a number in which its unit ends"""
@@ -19,15 +19,13 @@ _RATE = re.compile(
     r"[)\]]?[ \u00a0]?(?:(per|/)[ \u00a0]?|-?[ \u00a0]?(?:an?|each|every)[ -])((?:(?:sq|square|cubic) )?[^\W\d_]+)"
 )
 
-_RATE_NOUNS = frozenset(
-    "second minute hour day night week month year quarter season game match share barrel ton tonne litre liter gallon"
-    " head person household unit piece pound kilo kilogram kg ounce gram mile km kilometre metre acre hectare bushel"
-    " ticket dozen".split()
-)
-_NO_UNIT = {"foot": ("soldier", "patrol", "bridge", "guard"), "barrel": ("bomb",), "second": ("",), "point": ("man",)}
+_NO_UNIT = {
+    "foot": ("soldier", "patrol", "bridge", "guard"),
+    "barrel": ("bomb",),
+    "second": ("",),
+    "point": ("man",),
+}
 """unit words that are no unit before these: "six foot patrols", "two second battalions" """
-_SMALL_ONLY_WORDS = frozenset("won kip rand lei lev leva lari som".split())
-"""words that are money only after a hundred or more: "the three won seats" """
 _SCALES = {"million": 1e6, "billion": 1e9, "trillion": 1e12}
 _LENGTH_AFTER = re.compile(
     r" ?(?:tall|long|wide|deep|high|thick|away|apart|sprint|dash|freestyle|hurdles|race|in (?:depth|length|height|width|diameter)|above|below|x \d|/s|from|off|north|south|east|west|up|down)\b"
@@ -89,7 +87,9 @@ def _money_before(text: str, value: Value) -> tuple[str, int] | None:
     left = text[max(0, value.start - 12) : value.start]
     mark = _marks_before().search(left)
     if mark:
-        return _mark_codes()[re.sub(r"\s", "", mark.group(1)).lower()], value.start - len(left) + mark.start(1)
+        return _mark_codes()[re.sub(r"\s", "", mark.group(1)).lower()], value.start - len(left) + mark.start(
+            1
+        )
     code = _CODE_BEFORE.search(left)
     if code and code.group(1) in _money_codes():  # "USD 10", "EUR50m"
         return code.group(1), value.start - len(left) + code.start(1)
@@ -138,25 +138,25 @@ def _word(text: str, value: Value) -> tuple[str, int, float] | None:
     if gap is None:
         return None
     found = _WORDS.match(text[gap.end() : gap.end() + _REACH])
-    if found is None or gap.end() == value.end and value.form != "figure":
+    if found is None or (gap.end() == value.end and value.form != "figure"):
         return None
     phrase = found.group().lower()
     ends = [m.start() for m in re.finditer(r"[ \u00a0-]", phrase)] + [len(phrase)]
     for cut in reversed(ends):
-        words = phrase[:cut].replace("\u00a0", " ")
-        if words not in _unit_words():
-            words = words.rstrip(".")
-        unit = _unit_words().get(words)
+        name = phrase[:cut].replace("\u00a0", " ")
+        if name not in _unit_words():
+            name = name.rstrip(".")
+        unit = _unit_words().get(name)
         if unit is None:
             continue
         rest = phrase[cut:].lstrip(" -")
-        if words in _NO_UNIT and gap.group()[-1:] != "-" and rest.startswith(_NO_UNIT[words]) and rest:
+        if name in _NO_UNIT and gap.group()[-1:] != "-" and rest.startswith(_NO_UNIT[name]) and rest:
             return None
-        if words in _SMALL_ONLY_WORDS and value.value < 100:
+        if name in words("context.tsv", "rare money") and value.value < 100:
             return None
-        if words == "pounds" and _is_sterling(text, value):
+        if name == "pounds" and _is_sterling(text, value):
             unit = "GBP"
-        if unit == "metre" and words == "m":
+        if unit == "metre" and name == "m":
             return None
         return unit, gap.end() + cut, 1.0
     return None
@@ -169,7 +169,9 @@ def _is_sterling(text: str, value: Value) -> bool:
     around = text[max(0, value.start - 60) : value.end + 60].lower()
     if re.search(r"weigh|\blbs?\b|\bkg\b|pounds of|heav|drop|lost|explosive|body", around):
         return False
-    return value.value >= 1000 or bool(re.search(r"£|cost|paid|pay|price|worth|fine|sterling|salary|earn", around))
+    return value.value >= 1000 or bool(
+        re.search(r"£|cost|paid|pay|price|worth|fine|sterling|salary|earn", around)
+    )
 
 
 def _rate(text: str, unit: str, end: int) -> tuple[str, int]:
@@ -178,9 +180,11 @@ def _rate(text: str, unit: str, end: int) -> tuple[str, int]:
     if found is None or unit in ("percent", "percentage point") or found.group(2) == "cent":
         return unit, end
     noun = found.group(2).lower()
-    if found.group(1) is None and noun not in _RATE_NOUNS:
+    if found.group(1) is None and noun not in words("context.tsv", "rate"):
         return unit, end
-    noun = {"s": "second", "h": "hour", "hr": "hour", "ms": "millisecond"}.get(noun, _unit_words().get(noun, noun))
+    noun = {"s": "second", "h": "hour", "hr": "hour", "ms": "millisecond"}.get(
+        noun, _unit_words().get(noun, noun)
+    )
     return f"{money_name(unit)} per {noun}", found.end()
 
 
@@ -193,7 +197,14 @@ def money_name(unit: str) -> str:
 def _money_codes() -> frozenset[str]:
     import pycountry
 
-    codes = {currency.alpha_3 for currency in pycountry.currencies} - {"ALL", "TOP", "MOP", "CUP", "GEL", "MAD"}
+    codes = {currency.alpha_3 for currency in pycountry.currencies} - {
+        "ALL",
+        "TOP",
+        "MOP",
+        "CUP",
+        "GEL",
+        "MAD",
+    }
     return frozenset(codes | {row[0] for row in table("currencies.tsv")} - {"XXX", "XTS"})
 
 
@@ -227,21 +238,27 @@ def _marks_before() -> re.Pattern[str]:
 @cache
 def _symbols() -> dict[str, str]:
     symbols = {symbol: row[0] for row in table("units.tsv") if len(row) > 2 for symbol in row[2].split()}
-    signs = {mark: code for mark, code in _marks().items() if not (mark[0].isalpha() and mark.isascii()) and mark not in ("Y=",)}
+    signs = {
+        mark: code
+        for mark, code in _marks().items()
+        if not (mark[0].isalpha() and mark.isascii()) and mark not in ("Y=",)
+    }
     return signs | symbols
 
 
 @cache
 def _symbols_after() -> re.Pattern[str]:
     longest = sorted(_symbols(), key=len, reverse=True)
-    return re.compile("|".join(re.escape(s) + (r"(?![\w-])" if s[-1].isalnum() else r"(?!s\b)") for s in longest))
+    return re.compile(
+        "|".join(re.escape(s) + (r"(?![\w-])" if s[-1].isalnum() else r"(?!s\b)") for s in longest)
+    )
 
 
 @cache
 def _unit_words() -> dict[str, str]:
-    words = {}
+    found: dict[str, str] = {}
     for row in table("units.tsv"):
-        words.update({word: row[0] for word in row[1].split(", ") if word})
+        found.update({word: row[0] for word in row[1].split(", ") if word})
     for row in table("currencies.tsv"):
-        words.update({word: row[0] for word in row[2].split(", ") if word})
-    return words
+        found.update({word: row[0] for word in row[2].split(", ") if word})
+    return found

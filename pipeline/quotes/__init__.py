@@ -4,7 +4,7 @@ from pipeline.parse import Parse
 from pipeline.quotes.asserted import asserted
 from pipeline.quotes.content import Reader, Span
 from pipeline.quotes.cues import Cue, cues
-from pipeline.quotes.join import Draft, merged, with_the_rest
+from pipeline.quotes.join import Draft, each_to_its_nearest, merged, with_the_rest
 from pipeline.quotes.marks import Region, Regions
 from pipeline.quotes.resolve import Resolver
 from pipeline.quotes.source import extent, source
@@ -24,9 +24,9 @@ def find_quotes(parse: Parse, entities: tuple[EntityMention, ...]) -> tuple[Quot
     regions = Regions(parse.text)
     reader = Reader(parse, regions)
     drafts = [draft for cue in cues(parse, regions) if (draft := _draft(reader, cue)) is not None]
-    drafts = with_the_rest(parse, drafts, regions)
+    drafts = with_the_rest(parse, each_to_its_nearest(drafts), regions)
     drafts += unclaimed(parse, reader.reach, regions, drafts)
-    resolver = Resolver(parse, regions, entities)
+    resolver = Resolver(parse, regions, entities, [span for draft in drafts for span in draft.spans])
     drafts.sort(key=lambda draft: draft.cue.start if draft.cue else draft.spans[0][0])
     quotes = [_quote(parse, resolver, draft, regions) for draft in drafts]
     return tuple(sorted(quotes, key=lambda quote: quote.spans[0]))
@@ -38,23 +38,24 @@ def _draft(reader: Reader, cue: Cue) -> Draft | None:
     governed, clause = reader.governed(cue, where)
     spans: list[Span] = reader.widened(governed) if asserted(cue, head, clause=clause) else []
     beside: list[Region] = []
-    if "q" in cue.word.frames:
+    if cue.word.frames & {"q", "r"}:
         for region in reader.beside(cue, where):
             beside.extend(_chain(reader, region))
     spans += [(region.start, region.end) for region in beside]
     if not spans:
         return None
-    inside = [region for start, end in spans for region in reader.regions.between(start, end)]
-    last = [region for region in inside if region.goes_on]
-    for region in last:
-        for more in _chain(reader, region)[1:]:
-            inside.append(more)
+    inside = dict.fromkeys(region for start, end in spans for region in reader.regions.between(start, end))
+    last = next(reversed(inside), None)
+    if last is not None and last.goes_on:
+        for more in _chain(reader, last)[1:]:
+            inside[more] = None
             spans.append((more.start, more.end))
     return Draft(
         spans=merged(spans, reader.parse.text),
         cue=cue.token,
         source=(head, *where) if head is not None and where else None,
-        regions=tuple(dict.fromkeys(inside)),
+        beside=tuple(beside),
+        regions=tuple(inside),
     )
 
 

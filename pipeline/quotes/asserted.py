@@ -2,7 +2,7 @@
 
 from pipeline.parse import Token
 from pipeline.quotes.cues import Cue
-from pipeline.quotes.source import passive
+from pipeline.quotes.source import passive, subject
 
 _NOT_YET = frozenset({"to", "would", "could", "should", "might", "may", "can", "will", "must", "'ll", "’ll"})
 _DID = frozenset({"do", "does", "did"})
@@ -30,7 +30,10 @@ def asserted(cue: Cue, speaker: Token | None, *, clause: bool) -> bool:
         )
     if clause:
         return True
-    return not (verb.dep in {"ccomp", "xcomp", "acl"} or _passive(verb) or _no_one(speaker))
+    if verb.dep == "pcomp" and subject(verb) is not None:
+        # "with the mayor telling residents to leave"
+        return True
+    return not (verb.dep in {"ccomp", "xcomp", "acl", "pcomp"} or _passive(verb) or _no_one(speaker))
 
 
 def _only_possible(verb: Token) -> bool:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pipeline.parse import Parse, Token
 from pipeline.quotes.cues import Cue
 from pipeline.quotes.marks import Region, Regions
-from pipeline.quotes.source import passive
+from pipeline.quotes.source import passive, subject
+from pipeline.quotes.table import documents
 from pipeline.quotes.tree import Reach
 
 Span = tuple[int, int]
@@ -72,13 +73,13 @@ class Reader:
         for child in after:
             if child.dep in {"prep", "agent"} and child.lower in frames:
                 return next((c for c in child.children if c.dep in {"pobj", "pcomp"}), None)
-        if "o" in frames and not passive(cue.token):
+        if ("o" in frames or ("d" in frames and _speaks_for_itself(cue.token))) and not passive(cue.token):
             return next((c for c in after if c.dep == "dobj" and c.pos != "PRON"), None)
         return None
 
     def _according(self, token: Token) -> list[Span]:
         """ "…, according to the ministry": the rest of the sentence"""
-        first, end = self.reach.of(token)
+        first, end = self._according_to(token)
         sentence = token.sentence
         start = next(
             (t.i + 1 for t in reversed(sentence.tokens) if t.i < first and t.text in {":", ";"}),
@@ -87,6 +88,15 @@ class Reader:
         before = self._trim(start, first)
         after = self._trim(end, sentence.tokens[-1].i + 1)
         return [self._span(*piece) for piece in (before, after) if piece[0] < piece[1]]
+
+    def _according_to(self, token: Token) -> tuple[int, int]:
+        """The words of "according to the ministry" alone, up to the comma where the rest goes on."""
+        first, end = self.reach.of(token)
+        if first == token.sentence.tokens[0].i:
+            comma = next((t.i for t in self.parse.tokens[token.i : end] if t.text == ","), end)
+            if comma - token.i > 2:
+                end = comma
+        return first, end
 
     def _pieces(self, head: Token, cue: Cue, source: tuple[int, int] | None) -> list[Span]:
         """What hangs on `head`, cut where the cue and its source stand in it."""
@@ -182,7 +192,7 @@ class Reader:
         """Whether the words between a cue and a quotation behind it lead up to it: "said in a letter: “…" """
         bare = gap.rstrip()
         if not bare:
-            return "\n" not in gap
+            return "\n" not in gap and "q" in cue.word.frames
         if bare[-1] == ":":
             return ". " not in bare and bare.count("\n") == 0
         if bare[-1] != ",":
@@ -205,6 +215,12 @@ _FEW = 6
 _LOOSE = frozenset(",.;:-–—") | {"--", "...", "…"}
 
 
+def _speaks_for_itself(verb: Token) -> bool:
+    """ "the footage shows smoke": a document's own verb"""
+    own = subject(verb)
+    return own is not None and (own.lower in documents() or own.lemma.lower() in documents())
+
+
 def _is_clause(child: Token, verb: Token) -> bool:
     """ "said (that) they had gone", "“They went,” she said", "a claim that they went" """
     if child.dep == "ccomp":
@@ -215,11 +231,15 @@ def _is_clause(child: Token, verb: Token) -> bool:
 
 
 def _parenthesis(verb: Token) -> Token | None:
-    """ "The troops, officials said, had gone": the clause that the cue stands in"""
-    if verb.dep not in {"parataxis", "ccomp", "dep"} or verb.head is verb:
+    """ "The troops, officials said, had gone", "As officials said, the troops had gone": the clause around the cue"""
+    if verb.dep not in {"parataxis", "ccomp", "dep", "advcl"} or verb.head is verb:
         return None
     if not any(child.dep == "nsubj" for child in verb.children):
         return None
+    if verb.dep == "advcl":
+        return (
+            verb.head if any(c.lower == "as" and c.dep in {"mark", "advmod"} for c in verb.children) else None
+        )
     if verb.dep == "ccomp" and (verb.i < verb.head.i or not _comma_before(verb)):
         return None
     return verb.head

@@ -29,7 +29,7 @@ def cues(parse: Parse, regions: Regions) -> Iterator[Cue]:
             word: Reporting | None = ACCORDING
         else:
             word = table.get((token.lemma.lower(), _POS.get(token.pos, "")))
-        if word is None:
+        if word is None or token.dep == "amod" or not _of_a_document(token):
             continue
         region = regions.at(token.start)
         if region is None or region.single:
@@ -39,3 +39,29 @@ def cues(parse: Parse, regions: Regions) -> Iterator[Cue]:
 def _next_is(parse: Parse, token: Token, word: str) -> bool:
     after = parse.tokens[token.i + 1] if token.i + 1 < len(parse.tokens) else None
     return after is not None and after.lower == word
+
+
+_DOCUMENTS = frozenset(
+    {
+        "statement",
+        "letter",
+        "message",
+        "tweet",
+        "post",
+        "note",
+        "sign",
+        "banner",
+        "text",
+        "caption",
+        "headline",
+    }
+)
+
+
+def _of_a_document(token: Token) -> bool:
+    """ "the sign read “Closed”", but not "she read “The Times”"; "the statement said" has its cue in the verb"""
+    if token.pos == "NOUN" and token.dep in {"nsubj", "nsubjpass"}:
+        return not any(child.dep == "punct" and child.text == ":" for child in token.head.children)
+    if token.lemma != "read":
+        return True
+    return any(child.lemma in _DOCUMENTS and child.dep in {"nsubj", "dobj"} for child in token.children)

@@ -16,6 +16,8 @@ class Draft:
     cue: Token | None = None
     source: tuple[Token, int, int] | None = None
     regions: tuple[Region, ...] = field(default=())
+    beside: tuple[Region, ...] = field(default=())
+    """of the regions, those that only stand next to the cue"""
 
 
 def merged(spans: list[Span], text: str) -> tuple[Span, ...]:
@@ -27,6 +29,32 @@ def merged(spans: list[Span], text: str) -> tuple[Span, ...]:
         else:
             found.append((start, end))
     return tuple(found)
+
+
+def each_to_its_nearest(drafts: list[Draft]) -> list[Draft]:
+    """The drafts with a quotation beside several cues left to the nearest: "he said, explaining by saying: “…”" """
+    nearest: dict[Region, tuple[int, int]] = {}
+    for k, draft in enumerate(drafts):
+        for region in draft.beside:
+            if draft.cue is not None:
+                far = (
+                    region.start - draft.cue.end
+                    if draft.cue.start < region.start
+                    else draft.cue.start - region.end
+                )
+                nearest[region] = min(nearest.get(region, (far, k)), (far, k))
+    kept = []
+    for k, draft in enumerate(drafts):
+        lost = {region for region in draft.beside if nearest[region][1] != k}
+        spans = tuple(span for span in draft.spans if not any(_same(span, region) for region in lost))
+        if spans:
+            regions = tuple(region for region in draft.regions if region not in lost)
+            kept.append(replace(draft, spans=spans, regions=regions) if lost else draft)
+    return kept
+
+
+def _same(span: Span, region: Region) -> bool:
+    return span == (region.start, region.end)
 
 
 def with_the_rest(parse: Parse, drafts: list[Draft], regions: Regions) -> list[Draft]:

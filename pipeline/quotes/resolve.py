@@ -15,16 +15,16 @@ RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 FAR = 40
 """mentions to look back through for a pronoun's person; further back no reader would look"""
 
-_ISSUED = frozenset(
-    {"issue", "release", "publish", "post", "make", "sign", "write", "send", "run", "conduct"}
-)
+_ISSUED = frozenset({"issue", "release", "publish", "post", "sign", "write", "send", "file"})
 _ARTICLES = ("the ", "a ", "an ", "its ", "their ", "his ", "her ")
 
 
 class Resolver:
     """Names speakers, in the order of the text, remembering who has spoken so far."""
 
-    def __init__(self, parse: Parse, regions: Regions, entities: tuple[EntityMention, ...]) -> None:
+    def __init__(
+        self, parse: Parse, regions: Regions, entities: tuple[EntityMention, ...], said: list[tuple[int, int]]
+    ) -> None:
         self._parse = parse
         self._entities = entities
         self._starts = [entity.start for entity in entities]
@@ -33,6 +33,8 @@ class Resolver:
             for entity in entities
             if entity.type == "PERSON" and self._is_subject(entity) and regions.at(entity.start) is None
         ]
+        self._subjects = _outside(self._subjects, said)
+        self._roles = self._find_roles()
         self._subject_starts = [start for start, _ in self._subjects]
         self._people: list[tuple[int, str]] = []
         self._body: str | None = None
@@ -66,6 +68,14 @@ class Resolver:
         if named is not None:
             self._body = named.name
             return named.name
+        role = self._roles.get(head.lower)
+        if role is not None and len(role) == 1 and any(child.lower == "the" for child in head.children):
+            (name,) = role
+            self._people.append((start, name))
+            return name
+        apposed = next((c for c in head.children if c.dep == "appos" and self._is_person(c)), None)
+        if apposed is not None:
+            return self._noun(apposed, start, apposed.text)
         issuer = _issuer(head)
         if issuer is not None:
             return self._noun(issuer, start, self._phrase(issuer))
@@ -98,9 +108,41 @@ class Resolver:
             return found[1] if found else None
         return max(spoke, acted)[1]
 
+    def _is_person(self, token: Token) -> bool:
+        entity = self._entity_at(token)
+        return entity is not None and entity.type == "PERSON"
+
+    def _find_roles(self) -> dict[str, set[str]]:
+        """ "General Anna Ross", "Anna Ross, the mayor": who "the general" and "the mayor" are in this story"""
+        found: dict[str, set[str]] = {}
+        for entity in self._entities:
+            head = self._parse.token_at(entity.end - 1) if entity.type == "PERSON" else None
+            if head is None:
+                continue
+            nouns = [c for c in head.children if c.end <= entity.start and c.dep in {"compound", "nmod"}]
+            nouns += [c for c in head.children if c.dep == "appos" and c.pos == "NOUN"]
+            if head.dep == "appos" and head.head.pos in {"NOUN", "PROPN"} and not self._is_person(head.head):
+                nouns.append(head.head)
+            for noun in nouns:
+                found.setdefault(noun.lower, set()).add(entity.name)
+        return found
+
     def _is_subject(self, entity: EntityMention) -> bool:
         token = self._parse.token_at(entity.end - 1)
         return token is not None and token.dep in {"nsubj", "nsubjpass"}
+
+
+def _outside(people: list[tuple[int, str]], said: list[tuple[int, int]]) -> list[tuple[int, str]]:
+    """The people that no quote speaks of: whom a speaker names is not who speaks next."""
+    ends = sorted(said)
+    found, i, reach = [], 0, 0
+    for person in people:
+        while i < len(ends) and ends[i][0] <= person[0]:
+            reach = max(reach, ends[i][1])
+            i += 1
+        if person[0] >= reach:
+            found.append(person)
+    return found
 
 
 def _fits(word: str, name: str) -> bool:

@@ -149,6 +149,8 @@ def extent(head: Token, reach: Reach, cue: Token) -> tuple[int, int]:
     for child in sorted(head.children, key=lambda c: c.i):
         if child.i < head.i:
             continue
+        if child.dep == "punct" and child.text == "-":
+            continue
         if child.dep in {"relcl", "advcl", "parataxis", "punct"} or child.i == cue.i:
             break
         if child.dep == "appos" and child.pos != "PROPN":

@@ -33,6 +33,12 @@ def gender(first_name: str) -> str | None:
 
 
 @cache
+def documents() -> frozenset[str]:
+    """Nouns for what says what is in it: a poll, a video, a report."""
+    return frozenset(_words("documents.txt"))
+
+
+@cache
 def _genders() -> dict[str, str]:
     return dict.fromkeys(_words("womens_names.txt"), "f") | dict.fromkeys(_words("mens_names.txt"), "m")
 

@@ -13,7 +13,7 @@ _FAR = 14
 """steps up the tree"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Case:
     """One count. `head` is the noun of the men ("soldiers"), or the number where there is none."""
 
@@ -51,15 +51,22 @@ def path_of(head: Token) -> list[Token]:
 def _path(head: Token, *, adjuncts: bool) -> list[Token]:
     found, token = [head], head
     for above in head.ancestors():
-        if token.dep in _CLAUSE_EDGES and token.pos in ("VERB", "AUX"):
+        if token.pos in ("VERB", "AUX") and (
+            token.dep in _CLAUSE_EDGES or (token.dep == "conj" and has_subject(token))
+        ):
             break
         if not adjuncts and above.pos in ("VERB", "AUX") and _is_beside(token, above):
             break
         found.append(above)
-        if len(found) > _FAR or not adjuncts and _is_beside_noun(token, above):
+        if len(found) > _FAR or (not adjuncts and _is_beside_noun(token, above)):
             break
         token = above
     return found
+
+
+def has_subject(verb: Token) -> bool:
+    """Whether the verb has a subject or an agent of its own."""
+    return any(child.dep in ("nsubj", "nsubjpass", "expl", "agent") for child in verb.children)
 
 
 def _is_beside_noun(token: Token, noun: Token) -> bool:
@@ -72,38 +79,43 @@ def _is_beside_noun(token: Token, noun: Token) -> bool:
 @cache
 def _carriers() -> frozenset[str]:
     """Nouns that pass on to the men what is said of them: "the deployment of", "a plan for", "the number of"."""
-    found = words("soldiers.tsv", "strength") | words("soldiers.tsv", "amount") | words("soldiers.tsv", "soldier")
+    found = (
+        words("soldiers.tsv", "strength") | words("soldiers.tsv", "amount") | words("soldiers.tsv", "soldier")
+    )
     for row in (*rows("roles.tsv"), *rows("status.tsv")):
         if row[1] in ("noun", "head"):
             found |= frozenset(row[2].split(", "))
-    return found | {"increase", "rise", "reduction", "cut", "expansion", "addition", "arrival", "stationing", "dispatch", "transfer", "hundred", "thousand", "ten", "dozen", "million"}
+    return found | words("context.tsv", "carrier")
 
 
 def _is_beside(token: Token, verb: Token) -> bool:
     """Whether a phrase says only with whom or where the verb is done."""
     if token.dep in ("dative", "npadvmod"):
         return True
-    if token.pos != "ADP" and token.dep != "prep" or token.dep == "agent":
+    if (token.pos != "ADP" and token.dep != "prep") or token.dep == "agent":
         return False
     if token.lower in ("of", "by", "to", "from", "at", "up", "over"):
         return token.lower in ("to", "from", "at") and not _levels(verb)
     if token.lower == "for":
-        return lemma(verb) not in ("call", "ask", "plan", "push", "provide", "allow", "aim", "vote", "press")
+        return lemma(verb) not in words("context.tsv", "asks")
     if token.lower == "with":
-        return verb.lemma.lower() not in words("verbs.tsv", "with")
+        return lemma(verb) not in words("verbs.tsv", "with")
     return True
 
 
 @cache
 def _level_verbs() -> frozenset[str]:
-    return words("verbs.tsv", "grow") | words("verbs.tsv", "own") | {"take", "go", "be", "estimate", "put", "come", "amount", "stand"}
+    kinds = ("grow", "own", "level", "take")
+    return frozenset().union(*(words("verbs.tsv", kind) for kind in kinds))
 
 
 def _levels(verb: Token) -> bool:
     """ "rose to 3,000", "taking the total to 3,000", "estimated at 900"."""
-    return verb.lemma.lower() in _level_verbs()
+    return lemma(verb) in _level_verbs()
 
 
 def modifiers(head: Token) -> list[Token]:
     """Adjectives, participles and clauses that describe a noun."""
-    return [child for child in head.children if child.dep in ("amod", "acl", "relcl", "compound", "nmod", "appos")]
+    return [
+        child for child in head.children if child.dep in ("amod", "acl", "relcl", "compound", "nmod", "appos")
+    ]

@@ -12,14 +12,14 @@ from pipeline.troops.role import role_of
 from pipeline.troops.soldiers import find_cases
 from pipeline.troops.source import source_of
 from pipeline.troops.status import status_of
-from schemas import EntityMention, Number, Quote, TroopCount
+from schemas import EntityMention, Number, Place, Quote, TroopCount
 
 
 def find_troop_counts(
     parse: Parse,
     numbers: tuple[Number, ...],
     *,
-    entities: tuple[EntityMention, ...],
+    entities: tuple[EntityMention, ...],  # noqa: ARG001 - the stage gives them; the gazetteer knows enough so far
     quotes: tuple[Quote, ...],
 ) -> tuple[TroopCount, ...]:
     """The numbers that count military personnel, with what the text says of them. Never raises.
@@ -28,11 +28,27 @@ def find_troop_counts(
     """
     names = Names(parse)
     forces = Forces(parse, names)
-    return tuple(_count(case, names, forces, quotes) for case in find_cases(parse, numbers, names))
+    found: list[TroopCount] = []
+    before: Case | None = None
+    for case in find_cases(parse, numbers):
+        places = places_of(case, names)
+        if not places and before is not None and _goes_on(case, before):
+            places = found[-1].places
+        found.append(_count(case, names, forces, places, quotes))
+        before = case
+    return tuple(found)
 
 
-def _count(case: Case, names: Names, forces: Forces, quotes: tuple[Quote, ...]) -> TroopCount:
-    places = places_of(case, names)
+def _goes_on(case: Case, before: Case) -> bool:
+    """ "1,500 more were sent to Russia, taking the total to 3,000", "this number may rise": where the last were."""
+    if case.model is not None:
+        return case.model in (before, before.model)
+    return case.via == "strength" and case.head.sentence is before.head.sentence
+
+
+def _count(
+    case: Case, names: Names, forces: Forces, places: tuple[Place, ...], quotes: tuple[Quote, ...]
+) -> TroopCount:
     return TroopCount(
         number=case.index,
         force=force_of(case, names, forces, places),

@@ -6,22 +6,32 @@ from functools import cache
 from pipeline.troops.case import Case
 from pipeline.troops.tables import rows
 
-_OLD_YEAR = re.compile(r"\b(?:in|of|by|until|from|during|summer|winter|spring|autumn|January|February|March|April|May|June|July|August|September|October|November|December),? (1[5-9]\d\d)\b", re.I)
+_AROUND = 400
+"""code points on each side of a count in which its sentence can name the war"""
+_OLD_YEAR = re.compile(
+    r"\b(?:in|of|by|until|from|during|summer|winter|spring|autumn|January|February|March|April|May|June|July|August"
+    r"|September|October|November|December),? (1[5-9]\d\d)\b",
+    re.I,
+)
 _FROM = re.compile(r"\bfrom (?:about |around |some |just |roughly |nearly |over |more than )?$", re.I)
-_TO = re.compile(r"^[^.;]{0,40}\bto (?:about |around |some |nearly |over |more than |at least )?\d", re.I)
+_TO = re.compile(r"[^.;]{0,40}\bto (?:about |around |some |nearly |over |more than |at least )?\d", re.I)
 
 
 def is_historic(case: Case) -> bool:
     """Whether the count is of a past war, or is the past figure of a change ("from 300 to 900")."""
-    text, number = case.parse.text, case.number
-    if _FROM.search(text[max(0, number.start - 24) : number.start]) and _TO.search(text[number.end : number.end + 60]):
+    text, number, sentence = case.parse.text, case.number, case.head.sentence
+    if _FROM.search(text, max(0, number.start - 24), number.start) and _TO.match(text, number.end):
         return True
-    sentence = case.head.sentence
-    surface = text[sentence.start : sentence.end]
-    year = _OLD_YEAR.search(surface)
-    if year and _in_clause(case, sentence.start + year.start(1)):
+    start, end = max(sentence.start, number.start - _AROUND), min(sentence.end, number.end + _AROUND)
+    year = _OLD_YEAR.search(text, start, end)
+    if year and _in_clause(case, year.start(1)):
         return True
-    return any(not surface[: match.start()].rstrip().lower().endswith(("since", "since the")) for match in _wars().finditer(surface))
+    return any(not _is_since(text, match.start()) for match in _wars().finditer(text, start, end))
+
+
+def _is_since(text: str, start: int) -> bool:
+    """ "the largest since the Cold War" is news."""
+    return text[max(0, start - 12) : start].rstrip().lower().endswith(("since", "since the"))
 
 
 def _in_clause(case: Case, offset: int) -> bool:

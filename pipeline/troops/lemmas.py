@@ -11,7 +11,9 @@ _IRREGULAR = {"servicemen": "serviceman", "servicewomen": "servicewoman", "men":
 @cache
 def _hyphenated() -> frozenset[str]:
     names = ("soldiers.tsv", "roles.tsv", "status.tsv")
-    return frozenset(word for name in names for row in rows(name) for word in row[-1].split(", ") if "-" in word)
+    return frozenset(
+        word for name in names for row in rows(name) for word in row[-1].split(", ") if "-" in word
+    )
 
 
 def lemma(token: Token) -> str:
@@ -38,7 +40,7 @@ def _whole(token: Token) -> str | None:
     """The hyphenated word of the tables that the token is part of."""
     tokens, i = token.sentence.tokens, token.i - token.sentence.tokens[0].i
     for first in (i, i - 2):
-        if 0 <= first and first + 2 < len(tokens) and tokens[first + 1].text == "-":
+        if first >= 0 and first + 2 < len(tokens) and tokens[first + 1].text == "-":
             word = f"{tokens[first].lower}-{tokens[first + 2].lower}"
             for form in (word, word.removesuffix("s")):
                 if form in _hyphenated():

@@ -1,5 +1,6 @@
-"""Countries, peoples, seats of power, armed groups and places that a sentence names."""
+"""Countries, peoples, seats of power, leaders, armed groups and places that a sentence names."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -9,15 +10,16 @@ from pipeline.troops.tables import rows
 
 _LONGEST = 4
 """words of a name"""
+_LETTERS = 60
+"""code points of a name"""
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name where it stands: `tokens[first:last]`. `name` is the country, group or place."""
+    """A name where it stands: `tokens[first:last]`. `name` is the country, group or place that it stands for."""
 
     first: int
     last: int
-    text: str
     kind: str
     """country, people, seat, group, leader or place"""
     name: str
@@ -37,30 +39,42 @@ class Names:
             self._found[sentence.i] = tuple(self._scan(sentence))
         return self._found[sentence.i]
 
+    def near(self, token: Token, reach: int) -> tuple[Name, ...]:
+        """The names of the token's sentence that start within `reach` tokens of it."""
+        found = self.of(token.sentence)
+        first = bisect_left(found, token.i - reach, key=lambda name: name.first)
+        last = bisect_left(found, token.i + reach, key=lambda name: name.first)
+        return found[first:last]
+
     def at(self, token: Token) -> Name | None:
         """The name that holds the token."""
-        return next((name for name in self.of(token.sentence) if name.first <= token.i < name.last), None)
+        found = self.of(token.sentence)
+        i = bisect_left(found, token.i + 1, key=lambda name: name.first) - 1
+        return found[i] if i >= 0 and token.i < found[i].last else None
+
+    def last_token(self, name: Name) -> Token:
+        """The word of a name that the rest of it hangs on."""
+        return self.parse.tokens[name.last - 1]
 
     def _scan(self, sentence: Sentence) -> list[Name]:
-        tokens, found, i = sentence.tokens, [], 0
+        tokens, i = sentence.tokens, 0
+        found: list[Name] = []
         while i < len(tokens):
             name = self._name_at(tokens, i) if tokens[i].text[:1].isupper() else None
             if name:
                 found.append(name)
-                i += name.last - name.first
-            else:
-                i += 1
+            i += name.last - name.first if name else 1
         return found
 
     def _name_at(self, tokens: list[Token], i: int) -> Name | None:
         for count in range(min(_LONGEST, len(tokens) - i), 0, -1):
             end = tokens[i + count - 1]
+            text = self.parse.text[tokens[i].start : end.end]
             if count > 1 and not end.text[-1:].isalpha():
                 continue
-            text = self.parse.text[tokens[i].start : end.end]
-            known = _known(text) if len(text) < 60 and "\n" not in text else None
+            known = _known(text) if len(text) < _LETTERS and "\n" not in text else None
             if known:
-                return Name(tokens[i].i, end.i + 1, text, *known)
+                return Name(tokens[i].i, end.i + 1, *known)
         return None
 
 
@@ -72,7 +86,8 @@ def _known(text: str) -> tuple[str, str, str | None] | None:
         return "group", group, None
     leads = _leaders().get(text)
     if leads:
-        return "leader", country_name(leads) if len(leads) == 2 else leads, leads if len(leads) == 2 else None
+        state = len(leads) == 2
+        return "leader", country_name(leads) if state else leads, leads if state else None
     for kind, look in (("country", country), ("people", demonym), ("seat", seat)):
         iso = look(text)
         if iso:
@@ -83,9 +98,9 @@ def _known(text: str) -> tuple[str, str, str | None] | None:
 
 @cache
 def _leaders() -> dict[str, str]:
-    return {name: whose for name, whose in rows("leaders.tsv")}
+    return {row[0]: row[1] for row in rows("leaders.tsv")}
 
 
 @cache
 def _groups() -> dict[str, str]:
-    return {form: name for name, forms in rows("groups.tsv") for form in forms.split("|")}
+    return {form: row[0] for row in rows("groups.tsv") for form in row[1].split("|")}

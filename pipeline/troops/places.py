@@ -1,5 +1,7 @@
 """Where the men are, or where they go."""
 
+from dataclasses import replace
+
 from pipeline.parse import Token
 from pipeline.troops.case import Case, modifiers
 from pipeline.troops.lemmas import lemma
@@ -7,39 +9,46 @@ from pipeline.troops.names import Name, Names
 from pipeline.troops.tables import words
 from schemas import Place
 
-_AT = frozenset("in at near on around across along inside within throughout outside along".split())
-_TO = frozenset("to into toward towards onto for".split())
-_BORDERS = frozenset("border frontier doorstep territory region soil side line front city town east south north west area coast neighbour neighbor flank edge capital outskirts".split())
-_PEOPLE = frozenset("president minister leader army force government people support ministry ambassador parliament head soldier troop military ally aid help general official citizen part member threat return response".split())
-_FIGHTING = frozenset("war conflict fighting battle fight campaign invasion operation offensive".split())
-_ENTER = words("verbs.tsv", "enter")
-_MEN = words("soldiers.tsv", "soldier") | words("soldiers.tsv", "amount") | words("soldiers.tsv", "strength") | words("soldiers.tsv", "toll")
-_ANAPHORS = frozenset({"its", "their", "whose", "his", "her", "our", "my"})
+Found = list[tuple[Name, bool]]
+"""places, with whether the men go there"""
+
+_AT = words("context.tsv", "at")
+_TO = words("context.tsv", "to")
+_GROUND = words("context.tsv", "ground")
+_MEN = frozenset().union(*(words("soldiers.tsv", kind) for kind in ("soldier", "amount", "strength", "toll")))
 _LOOK_BACK = 3
 """sentences in which "its border" finds whose it is"""
+_REACH = 80
+"""tokens from the men to a place in their sentence"""
 
 
 def places_of(case: Case, names: Names) -> tuple[Place, ...]:
     """The places that the text gives to the count, in order."""
+    near = _near(case, names) or _pointed_at(case, names) or _of_antecedent(case, names)
     found: dict[str, Place] = {}
-    for name, to in _near(case, names) or _pointed_at(case, names) or _of_antecedent(case, names):
+    for name, to in near or _below_headline(case, names):
         found.setdefault(name.name, Place(name=name.name, iso=name.iso, to=to))
     return tuple(found.values())
 
 
-def _near(case: Case, names: Names) -> list[tuple[Name, bool]]:
+def _near(case: Case, names: Names) -> Found:
     """Named in a phrase that hangs on the men or on a verb of their clause."""
-    found = []
-    clause = case.clause()
-    below = [m for m in modifiers(case.head) if m.dep in ("acl", "relcl")]
-    for name in names.of(case.head.sentence):
-        if name.kind in ("group", "leader") or name.kind == "people" and not _is_ground(name, names):
+    found: Found = []
+    verbs = [m for m in modifiers(case.head) if m.dep in ("acl", "relcl")]
+    verbs += [c for m in verbs for c in m.children if c.dep == "conj" and c.pos == "VERB"]
+    clause = {token.i for token in (*case.clause(), *verbs)}
+    for name in names.near(case.head, _REACH):
+        token = names.last_token(name)
+        if name.kind in ("group", "leader") or (name.kind == "people" and lemma(token.head) not in _GROUND):
             continue
-        token = names.parse.tokens[name.last - 1]
         prep = _preposition(token)
-        if prep is not None and _hangs_on(prep, clause, below):
+        if prep is not None and _hangs_on(prep, clause):
             found.append((name, prep.lower in _TO))
-        elif token.dep == "dobj" and lemma(token.head) in _ENTER and token.head in (*clause, *below):
+        elif (
+            token.dep == "dobj"
+            and token.head.i in clause
+            and lemma(token.head) in words("verbs.tsv", "enter")
+        ):
             found.append((name, False))  # "soldiers invaded France"
     return found
 
@@ -48,24 +57,39 @@ def _preposition(token: Token) -> Token | None:
     """The preposition over a name: "in eastern Russia", "on Ukraine's border", "at the border with Ukraine"."""
     for above in token.ancestors():
         if above.dep == "prep" or above.pos == "ADP":
-            governor = lemma(above.head)
-            if above.lower in ("with", "of", "between", "against") and above.head.pos in ("NOUN", "PROPN"):
-                if governor in _BORDERS | _FIGHTING or above.lower == "of" and governor not in _PEOPLE:
-                    continue
+            if _belongs_to_noun(above):
+                continue
             return above if above.lower in _AT | _TO else None
-        if above.pos in ("VERB", "AUX") or lemma(above) in _PEOPLE:
+        if above.pos in ("VERB", "AUX") or lemma(above) in words("context.tsv", "person"):
             return None
     return None
 
 
-def _hangs_on(prep: Token, clause: list[Token], below: list[Token]) -> bool:
+def _belongs_to_noun(prep: Token) -> bool:
+    """ "the border with Ukraine", "the conflict between Ukraine and Russia", "the city of Kursk"."""
+    if prep.head.pos not in ("NOUN", "PROPN") or prep.lower not in ("with", "of", "between", "against"):
+        return False
+    noun = lemma(prep.head)
+    if noun in _GROUND | words("context.tsv", "fighting"):
+        return True
+    return prep.lower == "of" and noun not in words("context.tsv", "person")
+
+
+def _hangs_on(prep: Token, clause: set[int]) -> bool:
+    """Whether the phrase says where the clause's men are, not where something else of the sentence is."""
     token = prep
     for above in prep.ancestors():
-        if above in clause or above in below:
-            return token.dep not in ("ccomp", "advcl", "relcl", "parataxis") and not (
-                token.dep == "conj" and token.pos in ("VERB", "AUX")
+        verb = above.pos in ("VERB", "AUX")
+        if above.i in clause:
+            aside = (
+                "ccomp",
+                "advcl",
+                "relcl",
+                "parataxis",
+                *(("conj",) if token.pos in ("VERB", "AUX") else ()),
             )
-        if above.pos in ("VERB", "AUX") and above.dep in ("ccomp", "relcl", "parataxis"):
+            return token.dep not in aside
+        if verb and above.dep in ("ccomp", "relcl", "parataxis"):
             return False
         if above.pos in ("NOUN", "PROPN") and not _carries(above):
             return False  # "aid to Ukraine", "a headquarters in Poland": something else's place
@@ -76,34 +100,46 @@ def _hangs_on(prep: Token, clause: list[Token], below: list[Token]) -> bool:
 def _carries(noun: Token) -> bool:
     """Whether a place that hangs on the noun is the men's: "the number of its troops along the border"."""
     if noun.dep == "pobj":
-        return noun.head.lower in _AT | _TO or noun.head.lower == "of" and lemma(noun.head.head) in _MEN
+        return noun.head.lower in _AT | _TO or (noun.head.lower == "of" and lemma(noun.head.head) in _MEN)
     return noun.dep in ("dobj", "nsubj", "nsubjpass", "appos", "attr") and lemma(noun) in _MEN
 
 
-def _is_ground(name: Name, names: Names) -> bool:
-    """ "the Ukrainian border"."""
-    return lemma(names.parse.tokens[name.last - 1].head) in _BORDERS
-
-
-def _pointed_at(case: Case, names: Names) -> list[tuple[Name, bool]]:
+def _pointed_at(case: Case, names: Names) -> Found:
     """ "on its borders", "around its neighbour", "on the country's doorstep", "there": the country spoken of before."""
-    clause = case.clause()
-    for token in case.head.sentence.tokens:
-        if lemma(token) in _BORDERS and token.dep in ("pobj", "conj", "dobj") and _hangs_on(token.head, clause, [*modifiers(case.head)]):
-            pointer = next((c for c in token.children if c.dep == "poss"), None)
-            if pointer is not None and (pointer.lower in _ANAPHORS or lemma(pointer) in ("country", "neighbour", "neighbor", "nation")):
+    clause = {token.i for token in (*case.clause(), *modifiers(case.head))}
+    tokens = names.parse.tokens[max(0, case.head.i - _REACH) : case.head.i + _REACH]
+    for token in tokens:
+        if token.sentence is case.head.sentence:
+            pointer = _pointer(token, clause)
+            if pointer is not None:
                 name = _spoken_of(case, pointer, names)
                 return [(name, False)] if name else []
-        if token.lower == "there" and token.dep == "advmod" and token.head in clause:
-            name = _spoken_of(case, token, names)
-            return [(name, False)] if name else []
     return []
+
+
+def _pointer(token: Token, clause: set[int]) -> Token | None:
+    """The word of a phrase of place that stands for a name."""
+    if token.lower == "there":
+        return token if token.dep == "advmod" and token.head.i in clause else None
+    if (
+        lemma(token) not in _GROUND
+        or token.dep not in ("pobj", "conj", "dobj")
+        or not _hangs_on(token.head, clause)
+    ):
+        return None
+    owner = next((child for child in token.children if child.dep == "poss"), None)
+    if owner is None:
+        return None
+    stands = owner.lower in words("context.tsv", "pointer") or lemma(owner) in words("context.tsv", "country")
+    return owner if stands else None
 
 
 def _spoken_of(case: Case, pointer: Token, names: Names) -> Name | None:
     """The country or place named last before `pointer`, not the men's own."""
-    own = {name.name for name in names.of(case.head.sentence) if _is_own(names.parse.tokens[name.last - 1], case)}
-    kinds = ("country", "seat", "place") if pointer.lower == "there" else ("country", "people", "seat", "place")
+    own = {name.name for name in names.near(case.head, _REACH) if _is_own(names.last_token(name), case)}
+    kinds = (
+        ("country", "seat", "place") if pointer.lower == "there" else ("country", "people", "seat", "place")
+    )
     sentences = names.parse.sentences
     for i in range(pointer.sentence.i, max(-1, pointer.sentence.i - _LOOK_BACK - 1), -1):
         for name in reversed(names.of(sentences[i])):
@@ -114,16 +150,35 @@ def _spoken_of(case: Case, pointer: Token, names: Names) -> Name | None:
 
 def _is_own(token: Token, case: Case) -> bool:
     """The men's own country: "Russian soldiers", "Russia massed"."""
-    if token.dep in ("amod", "poss", "compound") and lemma(token.head) in ("soldier", "troop", "military", "force", "army"):
+    if token.dep in ("amod", "poss", "compound") and lemma(token.head) in _MEN:
         return True
     return token.dep == "nsubj" and token.head in case.path()
 
 
-def _of_antecedent(case: Case, names: Names) -> list[tuple[Name, bool]]:
+def _of_antecedent(case: Case, names: Names) -> Found:
     """ "Estonia, where Britain has 1,700 personnel"."""
     verb = case.clause()[-1]
-    if verb.dep != "relcl" or not any(t.lower in ("where", "whose", "which") for t in verb.subtree()):
+    if verb.dep != "relcl" or verb.head.i >= verb.i:
         return []
-    inside = {t.i for t in verb.head.subtree() if t.i < min(t.i for t in verb.subtree())} | {verb.head.i}
-    found = [n for n in names.of(verb.sentence) if n.last - 1 in inside and n.kind in ("country", "place", "people", "seat")]
-    return [(found[-1], False)] if found else []
+    between = names.parse.tokens[verb.head.i : verb.i]
+    where = next((token for token in between if token.lower in ("where", "whose", "which")), None)
+    if where is None:
+        return []
+    kinds = ("country", "place", "people", "seat")
+    found = [name for name in names.of(verb.sentence) if name.kind in kinds and name.last <= where.i]
+    inside = [
+        name for name in found if verb.head in (names.last_token(name), *names.last_token(name).ancestors())
+    ]
+    return [(inside[-1], False)] if inside else []
+
+
+def _below_headline(case: Case, names: Names) -> Found:
+    """ "3,000 soldiers" over a paragraph: where the soldiers of its first sentence are."""
+    sentence = case.head.sentence
+    if len(sentence) > _REACH or sentence.i + 1 >= len(names.parse.sentences):
+        return []
+    if any(token.pos in ("VERB", "AUX") for token in sentence):
+        return []
+    following = names.parse.sentences[sentence.i + 1].tokens[:_REACH]
+    soldiers = next((token for token in following if lemma(token) in words("soldiers.tsv", "soldier")), None)
+    return _near(replace(case, head=soldiers), names) if soldiers is not None else []

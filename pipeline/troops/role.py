@@ -8,96 +8,117 @@ from pipeline.troops.lemmas import forms, lemma
 from pipeline.troops.tables import words
 from schemas.story import Role
 
-_ROLES: tuple[Role, ...] = ("killed", "wounded", "casualties", "captured", "missing", "withdrawn", "mobilised", "trained")
+_ROLES: tuple[Role, ...] = (
+    "killed", "wounded", "casualties", "captured", "missing", "withdrawn", "mobilised", "trained",
+)  # fmt: skip
+"""where more than one is told, the first of them is the role"""
+_PARTS = 40
+"""words of a phrase looked through"""
+_OBJECTS = ("dobj", "obj", "attr", "oprd", "pobj", "prep", "dative")
+_OWN = ("nsubj", "nsubjpass", "nummod", "dobj")
+
+Roles = set[Role]
 
 
 def role_of(case: Case) -> Role:
     """The role of a count; present where nothing else is told."""
     found = _told(case)
-    if case.model is not None and not found:
-        found = _told(case.model) if case.figure.dep == "conj" else set()
+    if not found and case.model is not None and case.figure.dep == "conj":
+        found = _told(case.model)  # "30 soldiers were killed in May and 20 in June"
     if "killed" in found and ("wounded" in found or "casualties" in found):
         return "casualties"  # "killed or wounded"
     return next((role for role in _ROLES if role in found), "present")
 
 
-def _told(case: Case) -> set[Role]:
-    found: set[Role] = set()
+def _told(case: Case) -> Roles:
+    """What is told nearest to the men: of them, by what describes them, by what governs them."""
     head = case.head
-    found |= (_of_noun(head) or _of_phrases(head)) - ({"mobilised"} if lemma(head) == "recruit" else set())
-    for modifier in [*modifiers(head), *(modifiers(case.figure) if case.figure is not head else ())]:
+    own = _of_noun(head) | _of_phrases(head)
+    found = own - ({"mobilised"} if lemma(head) == "recruit" else set())  # recruits can be trained, or killed
+    for modifier in (*modifiers(head), *(modifiers(case.figure) if case.figure is not head else ())):
         found |= _of_modifier(modifier)
     if found or case.via == "whole":
         return found
     below = head
     for token in case.path()[1:]:
         if token.pos in ("VERB", "AUX"):
-            found |= _of_verb(token, below) or _of_subject(token, below)
+            found = _of_verb(token, below) or _of_subject(token, below)
         elif token.pos in ("NOUN", "PROPN", "ADJ"):
-            found |= _of_noun(token) or _of_phrases(token)
+            found = _of_noun(token) | _of_phrases(token)
         if found:
             return found
         below = token
-    return _of_noun(head)
+    return own
 
 
-def _of_noun(noun: Token) -> set[Role]:
-    return {role for role in _ROLES if lemma(noun) in _list(role, "noun") or noun.lower in _list(role, "noun")}
+def _of_noun(noun: Token) -> Roles:
+    names = {lemma(noun), noun.lower}
+    return {role for role in _ROLES if names & _list(role, "noun")}
 
 
-def _of_modifier(modifier: Token) -> set[Role]:
+def _of_modifier(modifier: Token) -> Roles:
+    """ "wounded soldiers", "soldiers killed or wounded", "soldiers who died"."""
     found = {role for role in _ROLES if modifier.lower in _list(role, "word")}
     if modifier.dep in ("acl", "relcl"):
         found |= _of_verb(modifier, None)
     for other in modifier.children:
-        if other.dep == "conj":  # "killed or wounded"
+        if other.dep == "conj":
             found |= _of_modifier(other)
     return found
 
 
-def _of_verb(verb: Token, below: Token | None) -> set[Role]:
-    """The role a verb gives to what it governs; `below` is the dependent that leads to the men."""
-    passive = any(child.dep in ("auxpass", "nsubjpass") for child in verb.children) or (
-        verb.tag == "VBN"
-        and (below is None or below.dep in ("nsubjpass", "nsubj"))
-        and not any(child.dep == "aux" and child.lemma == "have" for child in verb.children)
-    )
-    is_object = passive or below is not None and below.dep in ("dobj", "obj", "attr", "oprd", "pobj", "prep", "dative")
-    lemmas = forms(verb)
-    is_subject = not passive and below is not None and below.dep in ("nsubj", "aux")
-    found: set[Role] = set()
-    for role in _ROLES:
-        if (
-            lemmas & _list(role, "verb")
-            or is_object and lemmas & _list(role, "object")
-            or is_subject and lemmas & _list(role, "subject")
-            or is_subject and verb.lower in _list(role, "word")
-            or is_subject and any(c.dep == "acomp" and c.lower in _list(role, "word") for c in verb.children)
-        ):
-            found.add(role)
-    if "return" in lemmas and any(child.dep == "neg" for child in verb.children):
-        found.add("killed")  # "soldiers who will never return"
-    found |= _of_phrases(verb)
+def _of_verb(verb: Token, below: Token | None) -> Roles:
+    """The role that a verb gives to what it governs; `below` is its dependent that leads to the men."""
+    found = _of_sense(verb, below) | _of_phrases(verb)
+    if any(child.dep == "neg" for child in verb.children):
+        found |= {"killed"} if lemma(verb) == "return" else set()  # "soldiers who will never return"
     for other in verb.children:
-        if other.dep == "conj" and other.pos == "VERB" and not any(c.dep in ("nsubj", "nsubjpass", "nummod") for c in other.children):
-            found |= {role for role in ("killed", "wounded") if lemma(other) in _list(role, "verb")}  # type: ignore[misc]
-    if lemma(verb) in ("leave", "find") and any(child.lower in ("dead", "wounded") for child in verb.subtree()):
-        found |= {"killed"} if any(child.lower == "dead" for child in verb.subtree()) else {"wounded"}
+        if other.dep == "conj" and not any(child.dep in _OWN for child in other.children):
+            found |= _of_sense(other, below) & {"killed", "wounded"}  # "killed or wounded"
+    if lemma(verb) in ("leave", "find"):  # "left 12 soldiers dead"
+        found |= {role for part in verb.subtree()[:_PARTS] for role in _state(part)}
     return found
 
 
-def _of_phrases(token: Token) -> set[Role]:
+def _of_sense(verb: Token, below: Token | None) -> Roles:
+    passive = _is_passive(verb, below)
+    is_object = passive or (below is not None and below.dep in _OBJECTS)
+    is_subject = not passive and below is not None and below.dep in ("nsubj", "aux")
+    kinds = ("verb", *(("object",) if is_object else ()), *(("subject",) if is_subject else ()))
+    found = {role for role in _ROLES for kind in kinds if forms(verb) & _list(role, kind)}
+    if is_subject:  # "are missing"
+        found |= _state(verb)
+        found |= {role for child in verb.children if child.dep == "acomp" for role in _state(child)}
+    return found
+
+
+def _state(token: Token) -> Roles:
+    return {role for role in _ROLES if token.lower in _list(role, "word")}
+
+
+def _is_passive(verb: Token, below: Token | None) -> bool:
+    """ "were killed", "soldiers killed"; not "have killed"."""
+    if any(child.dep in ("auxpass", "nsubjpass") for child in verb.children):
+        return True
+    if verb.tag != "VBN" or (below is not None and below.dep not in ("nsubjpass", "nsubj")):
+        return False
+    return not any(child.dep == "aux" and child.lemma == "have" for child in verb.children)
+
+
+def _of_phrases(token: Token) -> Roles:
     """ "placed on high alert", "sent home in body bags"."""
-    nouns = (noun for child in token.children if child.dep == "prep" and child.lower != "of" for noun in child.children)
+    preps = (child for child in token.children if child.dep == "prep" and child.lower != "of")
+    nouns = (noun for prep in preps for noun in prep.children)
     return {role for noun in nouns for role in _of_noun(noun) & {"mobilised", "killed", "captured"}}
 
 
-def _of_subject(verb: Token, below: Token) -> set[Role]:
+def _of_subject(verb: Token, below: Token) -> Roles:
     """ "losses are 899 soldiers": the men complete a noun that tells."""
     if below.dep not in ("attr", "dobj", "prep", "acomp") or lemma(verb) not in words("verbs.tsv", "level"):
         return set()
     subject = next((c for c in verb.children if c.dep in ("nsubj", "nsubjpass") and c is not below), None)
-    return {role for noun in subject.subtree() for role in _of_noun(noun)} if subject is not None else set()
+    parts = subject.subtree()[:_PARTS] if subject is not None else []
+    return {role for noun in parts for role in _of_noun(noun)}
 
 
 @cache

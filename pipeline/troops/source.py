@@ -1,4 +1,4 @@
-"""Who says so."""
+"""Who says so: the speaker of the quote that holds the count, else the attribution in its sentence."""
 
 import re
 
@@ -9,75 +9,117 @@ from pipeline.troops.tables import words
 from schemas import Quote, Source
 
 _SAY = words("speech.tsv", "say")
-_WORDS = words("speech.tsv", "noun")
-_TRIM = re.compile(r"^(?:the|a|an)\s+", re.I)
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
+_CAPTION = re.compile(r"[^\n:]*:[ \n]*((?:[A-Z][\w’'.-]*[ ]?){1,6})(?=\n|$)")
+_SET_OFF = ("-", "–", "—", ",", "”", '"', "''")
+_REACH = 60
+"""tokens from a count to who says so, behind it"""
 
 
 def source_of(case: Case, quotes: tuple[Quote, ...]) -> Source | None:
-    """The speaker of the quote that holds the number, else the attribution in the sentence, else None."""
+    """Who says the count; None where nobody is named."""
     number = case.number
     for quote in quotes:
         if quote.speaker and any(start <= number.start and number.end <= end for start, end in quote.spans):
             return Source(text=quote.speaker.text, name=quote.speaker.name)
-    noun = _according_to(case) or _sayer(case) or _sayer_behind(case)
-    if noun is None:
-        return None
-    text = _phrase(case, noun)
-    return Source(text=text, name=_TRIM.sub("", text)) if text else None
+    noun = _according_to(case) or _over(case) or _behind(case)
+    text = _phrase(case, noun) if noun else _under_headline(case)
+    return Source(text=text, name=_ARTICLE.sub("", text)) if text else None
 
 
 def _according_to(case: Case) -> Token | None:
     """ "according to the ministry" in the count's sentence."""
-    tokens = case.head.sentence.tokens
-    for i, token in enumerate(tokens[:-2]):
-        if token.lower == "according" and tokens[i + 1].lower == "to":
-            return next((t for t in token.subtree() if t.dep == "pobj"), None)
+    tokens = case.parse.tokens
+    for token in tokens[max(0, case.figure.i - _REACH) : case.figure.i + _REACH]:
+        if token.lower == "according" and token.sentence is case.figure.sentence:
+            to = tokens[token.i + 1] if token.i + 1 < len(tokens) else token
+            return next((child for child in to.children if child.dep == "pobj"), None)
     return None
 
 
-def _sayer(case: Case) -> Token | None:
+def _over(case: Case) -> Token | None:
     """The subject of a reporting verb over the count: "officials said 300 had gone"."""
-    for token in [case.head, *case.head.ancestors()]:
-        if token.pos not in ("VERB", "AUX"):
-            continue
-        if lemma(token) in _SAY:
-            subject = next((c for c in token.children if c.dep == "nsubj"), None)
-            if subject is not None and case.head not in subject.subtree():
-                return subject
-            agent = next((n for c in token.children if c.dep == "agent" for n in c.children), None)
-            if agent is not None and lemma(token) in ("confirm", "report", "announce", "estimate", "reveal", "claim"):
-                return agent  # "confirmed by the ministry"
-        if any(c.dep == "dobj" and lemma(c) in _WORDS for c in token.children):
-            subject = next((c for c in token.children if c.dep == "nsubj"), None)
-            if subject is not None:
-                return subject  # "officials raised their estimates to 3,000"
-        for child in token.children:
-            if child.dep in ("parataxis", "ccomp") and lemma(child) in _SAY and case.head not in child.subtree():
-                subject = next((c for c in child.children if c.dep == "nsubj"), None)
-                if subject is not None:
-                    return subject
+    below = case.head
+    for token in case.head.ancestors():
+        if token.pos in ("VERB", "AUX"):
+            found = _who_says(token, below) or _who_words(token) or _beside(token, below)
+            if found is not None:
+                return found
+        elif lemma(token) in _SAY and below.dep == "ccomp":
+            return _before_mistaken_noun(token)
+        below = token
     return None
 
 
-def _sayer_behind(case: Case) -> Token | None:
+def _who_says(verb: Token, below: Token) -> Token | None:
+    """ "officials said", "confirmed by the ministry"."""
+    if lemma(verb) not in _SAY:
+        return None
+    subject = _subject(verb)
+    if subject is not None and subject is not below:
+        return subject
+    if lemma(verb) not in words("context.tsv", "passive"):
+        return None
+    return next((noun for child in verb.children if child.dep == "agent" for noun in child.children), None)
+
+
+def _who_words(verb: Token) -> Token | None:
+    """ "officials raised their estimates to 3,000"."""
+    objects = (child for child in verb.children if child.dep == "dobj")
+    return _subject(verb) if any(lemma(child) in words("speech.tsv", "noun") for child in objects) else None
+
+
+def _beside(verb: Token, below: Token) -> Token | None:
+    """ "300 men, officials said, have gone"."""
+    for child in verb.children:
+        if child is not below and child.dep in ("parataxis", "ccomp") and lemma(child) in _SAY:
+            return _subject(child)
+    return None
+
+
+def _before_mistaken_noun(noun: Token) -> Token | None:
+    """ "Ukraine's military claims that …", where the parser takes the verb for a noun."""
+    tokens, i = noun.sentence.tokens, noun.i - noun.sentence.tokens[0].i
+    return tokens[i - 1] if i else None
+
+
+def _behind(case: Case) -> Token | None:
     """ "300 men have gone - said the minister": a verb that the parser did not tie to what is said."""
-    tokens = case.head.sentence.tokens
+    tokens = case.parse.tokens[case.figure.i : case.figure.i + _REACH]
     for before, verb, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        if verb.i > case.figure.i and verb.tag in ("VBD", "VBZ") and lemma(verb) in _SAY and before.text in _SET_OFF:
-            subject = next((c for c in verb.children if c.i > verb.i and c.dep in ("nsubj", "dobj", "npadvmod")), None)
-            return subject or (after if after.pos == "PROPN" else None)
+        if verb.sentence is not case.figure.sentence:
+            return None
+        if before.text in _SET_OFF and verb.tag in ("VBD", "VBZ") and lemma(verb) in _SAY:
+            subject = (c for c in verb.children if c.i > verb.i and c.dep in ("nsubj", "dobj", "npadvmod"))
+            return next(subject, after if after.pos == "PROPN" else None)
     return None
 
 
-_SET_OFF = ("-", "–", "—", ",", "”", '"', "''")
+def _under_headline(case: Case) -> str | None:
+    """ "ARMY TO CALL UP 300 MEN: DEFENCE OFFICIAL"."""
+    line = _CAPTION.match(case.parse.text, case.number.end, case.number.end + 300)
+    opens = case.parse.text.rfind("\n", 0, case.number.start) + 1
+    bare = not re.search(r"[.!?] ", case.parse.text[max(opens, case.number.start - 300) : case.number.start])
+    return line.group(1).strip() if line and bare else None
+
+
+def _subject(verb: Token) -> Token | None:
+    return next((child for child in verb.children if child.dep == "nsubj"), None)
 
 
 def _phrase(case: Case, noun: Token) -> str:
     """The noun with what belongs to it, up to a clause or a comma."""
-    left = min((t.i for t in noun.subtree() if t.i <= noun.i and t.pos != "PUNCT"), default=noun.i)
+    parts = noun.subtree()
+    left = min((t.i for t in parts if t.i <= noun.i and t.pos != "PUNCT"), default=noun.i)
     tokens = case.parse.tokens
+    if lemma(noun) in _SAY and left == noun.i:
+        left = noun.i
     right = noun.i
-    for token in noun.subtree():
-        if token.i == right + 1 and token.pos not in ("PUNCT", "SPACE") and token.dep not in ("relcl", "acl", "appos"):
+    for token in parts:
+        if (
+            token.i == right + 1
+            and token.pos not in ("PUNCT", "SPACE")
+            and token.dep not in ("relcl", "acl", "appos")
+        ):
             right = token.i
     return case.parse.text[tokens[left].start : tokens[right].end]

@@ -1,6 +1,7 @@
 """How sure a count is: actual, planned, hypothetical or denied."""
 
 from functools import cache
+from itertools import islice, pairwise
 
 from pipeline.parse import Token
 from pipeline.troops.case import Case, modifiers
@@ -8,52 +9,72 @@ from pipeline.troops.lemmas import forms, lemma
 from pipeline.troops.tables import words
 from schemas.story import Status
 
+_FAR = 20
+"""steps up the tree to a denial"""
+_DENIED = ("ccomp", "dobj", "acl", "prep", "xcomp", "relcl", "pobj", "nsubjpass")
+_NEGATED = ("dobj", "nsubjpass", "nsubj", "xcomp", "ccomp", "attr")
+_PLANNED = ("acl", "prep", "xcomp", "pobj", "relcl", "pcomp", "nummod", "compound", "amod")
+
 
 def status_of(case: Case) -> Status:
     """The status of a count; actual where nothing is said against it."""
     if case.model is not None and case.figure.dep == "conj":  # "two killed and three wounded"
         return status_of(case.model)
-    if _denied(case):
-        return "denied"
     verbs = [verb for verb in case.verbs() if not _is_lost(verb)]
-    words_ = {child.lemma.lower() for verb in verbs for child in verb.children if child.dep == "aux"}
-    marks = {child.lower for verb in verbs for child in verb.children if child.dep == "mark"}
-    if words_ & _list("hypothetical", "aux") or marks & _list("hypothetical", "mark"):
+    if _is_denied(case):
+        return "denied"
+    if _is_hypothetical(verbs) or _is_under("hypothetical", case):
         return "hypothetical"
-    if any(_is_conditional(verb) for verb in verbs):
-        return "hypothetical"
-    if words_ & _list("planned", "aux") or any(_is_headline_future(verb) for verb in verbs):
+    aux = _words_of(verbs, "aux")
+    if aux & _list("planned", "aux") or any(_is_headline_future(verb) for verb in verbs):
         return "planned"
-    if "would" in words_:
-        return "planned" if _reported(verbs) else "hypothetical"
-    for status in ("hypothetical", "planned"):
-        if {m.lower for m in modifiers(case.head)} & _list(status, "word"):
-            return status
-    heads = [token for token in case.path()[1:]]
-    for below, token in zip(case.path(), heads, strict=False):
-        if token.pos == "VERB" and below.dep not in ("xcomp", "dobj", "ccomp", "nsubjpass", "prep", "pobj") and token.dep != "ROOT":
-            continue
-        for status in ("hypothetical", "planned"):
-            if forms(token) & _list(status, "head") and _unfulfilled(token, below):
-                return status
-    return "actual"
+    if "would" in aux:
+        return "planned" if _is_reported(verbs[-1]) else "hypothetical"
+    return "planned" if _is_under("planned", case) else "actual"
 
 
-def _is_negated(verb: Token) -> bool:
-    return any(c.dep == "neg" for c in verb.children) and not _is_lost(verb)
+def _words_of(verbs: list[Token], dep: str) -> set[str]:
+    return {
+        form for verb in verbs for c in verb.children if c.dep == dep for form in (c.lower, c.lemma.lower())
+    }
 
 
-def _is_lost(verb: Token) -> bool:
-    """ "soldiers who will never return" are dead, not denied and not to come."""
-    return lemma(verb) == "return" and any(c.dep == "neg" for c in verb.children)
+def _is_denied(case: Case) -> bool:
+    """ "denied that 300 had deserted", "did not send 300"."""
+    path = case.path()
+    below = case.head
+    for token in islice(case.head.ancestors(), _FAR):
+        if lemma(token) in _list("denied", "head") and below.dep in _DENIED:
+            return True
+        if token.pos in ("VERB", "AUX") and token in path and _is_negated(token) and not _is_lost(token):
+            return below.dep in _NEGATED
+        below = token
+    return False
 
 
-def _is_conditional(verb: Token) -> bool:
-    """ "if they attack, there will be 300 men"."""
-    return any(
-        child.dep == "advcl" and any(c.dep == "mark" and c.lower in ("if", "unless") for c in child.children)
-        for child in verb.children
-    )
+def _is_hypothetical(verbs: list[Token]) -> bool:
+    """ "could send 300", "if they attack, there will be 300"."""
+    if _words_of(verbs, "aux") & _list("hypothetical", "aux"):
+        return True
+    clauses = (child for verb in verbs for child in verb.children if child.dep == "advcl")
+    marks = _words_of(verbs, "mark") | (_words_of(list(clauses), "mark") & {"if", "unless"})
+    return bool(marks & _list("hypothetical", "mark"))
+
+
+def _is_under(status: str, case: Case) -> bool:
+    """Whether a word over the men, or one that describes them, gives them the status: "a plan for 300 troops"."""
+    if {modifier.lower for modifier in modifiers(case.head)} & _list(status, "word"):
+        return True
+    above = pairwise(case.path())
+    return any(forms(token) & _list(status, "head") and _is_ahead(token, below) for below, token in above)
+
+
+def _is_ahead(token: Token, below: Token) -> bool:
+    """ "plans to send 300" is not yet, "sent as ordered" is; a noun counts with its "of" or "to"."""
+    if token.pos in ("NOUN", "ADJ"):
+        return below.dep in _PLANNED
+    asked = below.dep == "prep" and below.lower == "for"  # "calls for 300 troops"
+    return (asked or below.dep in ("xcomp", "ccomp", "dobj", "nsubjpass")) and not _is_negated(token)
 
 
 def _is_headline_future(verb: Token) -> bool:
@@ -61,30 +82,18 @@ def _is_headline_future(verb: Token) -> bool:
     return verb.dep in ("ROOT", "ccomp") and any(c.dep == "aux" and c.lower == "to" for c in verb.children)
 
 
-def _unfulfilled(token: Token, below: Token) -> bool:
-    """ "plans to send 300" is not yet, "ordered by Kyiv" says nothing of the men; a noun counts with its "of" or "to"."""
-    if token.pos in ("NOUN", "ADJ"):
-        return below.dep in ("acl", "prep", "xcomp", "pobj", "relcl", "pcomp", "nummod", "compound", "amod")
-    asked = below.dep == "prep" and below.lower == "for"  # "calls for 300 troops"
-    return (asked or below.dep in ("xcomp", "ccomp", "dobj", "nsubjpass")) and not any(c.dep == "neg" for c in token.children)
-
-
-def _reported(verbs: list[Token]) -> bool:
+def _is_reported(verb: Token) -> bool:
     """ "announced it would send": a past "will"."""
-    last = verbs[-1]
-    return last.dep in ("ccomp", "relcl") or any(c.dep == "ccomp" for c in last.children)
+    return verb.dep in ("ccomp", "relcl") or any(child.dep == "ccomp" for child in verb.children)
 
 
-def _denied(case: Case) -> bool:
-    below = case.head
-    for token in case.head.ancestors():
-        word = lemma(token)
-        if word in _list("denied", "head") and below.dep in ("ccomp", "dobj", "acl", "prep", "xcomp", "relcl", "pobj", "nsubjpass"):
-            return True
-        if token.pos in ("VERB", "AUX") and token in case.path() and _is_negated(token):
-            return below.dep in ("dobj", "nsubjpass", "nsubj", "xcomp", "ccomp", "attr")
-        below = token
-    return False
+def _is_negated(verb: Token) -> bool:
+    return any(child.dep == "neg" for child in verb.children)
+
+
+def _is_lost(verb: Token) -> bool:
+    """ "soldiers who will never return" are dead, not denied and not to come."""
+    return lemma(verb) == "return" and _is_negated(verb)
 
 
 @cache

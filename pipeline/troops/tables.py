@@ -1,20 +1,15 @@
-"""The word tables beside the code: tab-separated, `#` for comments, read once."""
+"""The word tables beside the code."""
 
-from functools import cache
-from importlib.resources import files
+from pipeline.numbers import tables
+
+_HERE = "pipeline.troops"
 
 
-@cache
-def rows(name: str) -> tuple[tuple[str, ...], ...]:
+def rows(name: str) -> tuple[tables.Row, ...]:
     """The rows of one table of this package."""
-    text = files("pipeline.troops").joinpath(name).read_text(encoding="utf-8")
-    lines = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return tuple(tuple(cell.strip() for cell in row) for row in lines)
+    return tables.table(name, _HERE)
 
 
-@cache
 def words(name: str, *kinds: str) -> frozenset[str]:
-    """The words (last column) of the rows whose first columns are `kinds`."""
-    return frozenset(
-        word for row in rows(name) if row[: len(kinds)] == kinds for word in row[-1].split(", ")
-    )
+    """The words (comma-separated, in the last column) of the rows whose first columns are `kinds`."""
+    return tables.words(name, *kinds, package=_HERE)

@@ -16,7 +16,7 @@ from consumers.errors import TooManyDeadLetters, Unavailable
 from consumers.settings import Settings
 from consumers.stage import LONGEST_WAIT, Outbox, Record, RecordStage, Runner, batches
 from consumers.topics import DEAD_LETTERS
-from schemas import DeadLetter
+from schemas import DeadLetter, Story
 from schemas.published import examples
 
 Message = tuple[str, bytes, bytes]
@@ -398,7 +398,22 @@ async def test_a_stage_dead_letters_what_is_not_a_draft(stage: str) -> None:
     assert kafka.values() == []
 
 
-async def test_parse_names_begins_and_refuses_each_by_itself(tmp_path: Path) -> None:
+async def test_a_draft_whose_parse_is_of_another_text_is_dead_lettered_alone() -> None:
+    from consumers.stages.entities import Entities
+    from pipeline.draft import Draft, pack
+    from pipeline.parse import Columns
+
+    story = Story.model_validate_json(examples("story")["story.json"])
+    # a token that depends on one that isn't there
+    broken = pack(Draft(story, Columns([0], [3], ["ten"], ["NUM"], ["CD"], ["ROOT"], [9], [0], [])))
+    kafka = Kafka()
+    await Runner(Entities(settings()), kafka.produce).run(records(pack(Draft(story, None)), broken))
+    assert len(kafka.values("stories.named")) == 1
+    (letter,) = kafka.letters()
+    assert (letter.offset, letter.value) == (1, broken)
+
+
+async def test_parse_begins_or_refuses_each_by_itself(tmp_path: Path) -> None:
     """One of everything in one batch: an article, a kill, one in French, one too long, one that is not JSON."""
     from consumers.stages.parse import Parse
     from pipeline.draft import unpack

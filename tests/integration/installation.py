@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from consumers.command.articles import Sent
 from consumers.command.demo.found import Found, look
 from consumers.command.publish import send
 from consumers.command.running import Worker
+from consumers.errors import Unavailable
 from consumers.lag import wait_until_done
 from consumers.settings import Settings
 
@@ -57,8 +59,15 @@ class Installation:
         wait_until_done(self.settings, timeout=timeout, alive=alive)
 
     def look(self) -> Found:
-        """All that has come of it."""
-        return asyncio.run(look(self.settings))
+        """All that has come of it; a broker that is coming back is waited for."""
+        until = time.monotonic() + 60
+        while True:
+            try:
+                return asyncio.run(look(self.settings))
+            except Unavailable:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.5)
 
     def messages(self, topic: str) -> list[tuple[str | None, Any]]:
         """Every message of a topic as (key, JSON)."""

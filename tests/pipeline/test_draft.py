@@ -1,16 +1,14 @@
 """A draft travels between the stages as bytes, and comes out as it went in."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
-import msgspec
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.draft import Draft, pack, unpack
 from pipeline.enrich import STAGES, enrich
-from pipeline.parse import Columns, Parse, Parser
+from pipeline.parse import Parse, Parser
 from pipeline.story import begin
 from schemas import Article, Story
 from schemas.published import examples
@@ -91,24 +89,3 @@ def test_a_draft_with_a_byte_changed_is_refused_or_is_another_draft(at: int, cha
     except ValueError:
         return
     assert isinstance(draft.story, Story)
-
-
-def test_a_draft_whose_parse_is_of_another_text_is_refused() -> None:
-    columns = Columns([0], [3], ["ten"], ["NUM"], ["CD"], ["ROOT"], [0], [0], [])
-    story = STORIES[0].model_copy(update={"text": "Ten"})
-    assert unpack(pack(Draft(story, columns))) == Draft(story, columns)
-    for broken in (
-        {"heads": [1]},
-        {"heads": [-2]},
-        {"starts": [-1]},
-        {"starts": [1]},
-        {"lengths": [9]},
-        {"lemmas": []},
-        {"sentences": []},
-        {"sentences": [1]},
-        {"names": [(0, 2, "CARDINAL")]},
-    ):
-        data = pack(Draft(story, msgspec.structs.replace(columns, **broken)))
-        with pytest.raises(ValueError, match="parse"):
-            unpack(data)
-    assert replace(Draft(story, columns), columns=None).parse is None

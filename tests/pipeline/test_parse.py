@@ -15,17 +15,10 @@ from pipeline.parse.pieces import PIECE, WORD, pieces
 Parses = Callable[[str], Parse]
 
 # what newsrooms really send, beside anything at all
-WIRE = st.lists(
-    st.sampled_from(
-        [
-            *"“ ” ‘ ’ — … « » 🪖 👩🏽\u200d🚒 🇺🇦 e\u0301 n\u0303 ß İ ﬁ Київ القوات 部队 10\u00a0000 ½ ٣ . ?".split(
-                " "
-            ),
-            *"Mr. U.S. said soldiers don't T-72 3,500 $5m http://x.y/z".split(" "),
-            *(" ", "  ", "\t", "\n\n", "\r\n", "\u00a0", "\u2009", "\u200b", "\ufeff", "a" * 500),
-        ]
-    )
-).map("".join)
+MARKS = "“ ” ‘ ’ — … « » 🪖 👩🏽\u200d🚒 🇺🇦 e\u0301 n\u0303 ß İ ﬁ Київ القوات 部队 10\u00a0000 ½ ٣ . ?"
+WORDS = "Mr. U.S. said soldiers don't T-72 3,500 $5m http://x.y/z"
+SPACES = (" ", "  ", "\t", "\n\n", "\r\n", "\u00a0", "\u2009", "\u200b", "\ufeff")
+WIRE = st.lists(st.sampled_from([*MARKS.split(" "), *WORDS.split(" "), *SPACES, "a" * 500])).map("".join)
 TEXTS = st.one_of(WIRE, st.text(max_size=300), st.text(alphabet="a ([{<\"'.\n\u0301", max_size=300))
 
 some = settings(

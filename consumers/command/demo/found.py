@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kafka import KafkaConsumer, TopicPartition
+from kafka.errors import KafkaError
 
 from consumers import topics
 from consumers.elastic import connect, waiting
+from consumers.errors import Unavailable
 from consumers.settings import Settings
 from consumers.stages.index import stored_story
 from pipeline.claims import StoredStory
@@ -47,18 +49,22 @@ async def look(settings: Settings) -> Found:
 
 
 def dead_letters(settings: Settings) -> Sequence[DeadLetter]:
-    """Every dead letter in Kafka, the oldest of each partition first."""
-    with KafkaConsumer(
-        bootstrap_servers=settings.kafka.split(","),
-        auto_offset_reset="earliest",
-        enable_auto_commit=False,
-        consumer_timeout_ms=5_000,
-    ) as consumer:
-        topic = settings.prefix + topics.DEAD_LETTERS
-        parts = [TopicPartition(topic, number) for number in consumer.partitions_for_topic(topic) or ()]
-        consumer.assign(parts)
-        left = sum(consumer.end_offsets(parts).values()) - sum(consumer.beginning_offsets(parts).values())
-        found = []
-        for _, record in zip(range(left), consumer, strict=False):
-            found.append(DeadLetter.model_validate_json(record.value))
-        return found
+    """Every dead letter in Kafka, the oldest of each partition first. Raises `Unavailable` while Kafka is away."""
+    topic = settings.prefix + topics.DEAD_LETTERS
+    try:
+        with KafkaConsumer(
+            bootstrap_servers=settings.kafka.split(","),
+            auto_offset_reset="earliest",
+            enable_auto_commit=False,
+            consumer_timeout_ms=5_000,
+        ) as consumer:
+            parts = [TopicPartition(topic, number) for number in consumer.partitions_for_topic(topic) or ()]
+            consumer.assign(parts)
+            starts, ends = consumer.beginning_offsets(parts), consumer.end_offsets(parts)
+            left = sum(ends.values()) - sum(starts.values())
+            return [
+                DeadLetter.model_validate_json(record.value)
+                for _, record in zip(range(left), consumer, strict=False)
+            ]
+    except KafkaError as error:
+        raise Unavailable(f"Kafka at {settings.kafka} does not answer ({type(error).__name__})") from error

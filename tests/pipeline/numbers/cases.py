@@ -11,7 +11,15 @@ from schemas import Number
 
 Row = tuple[str, str]
 
-_MARKS = {"exact": "", "about": "~", "at_least": ">=", "more_than": ">", "at_most": "<=", "less_than": "<", "range": ""}
+_MARKS = {
+    "exact": "",
+    "about": "~",
+    "at_least": ">=",
+    "more_than": ">",
+    "at_most": "<=",
+    "less_than": "<",
+    "range": "",
+}
 
 
 def rows(table: str) -> list[Row]:

@@ -9,17 +9,19 @@ A count is its number as written and what is told of it, in any order, separated
 """
 
 from collections.abc import Callable
+from typing import get_args
 
 from pipeline.numbers import find_numbers
 from pipeline.parse import Parse
 from pipeline.troops import find_troop_counts
 from schemas import Number, TroopCount
+from schemas.story import Measure, Role, Status
 
 Row = tuple[str, str]
 
-ROLES = "present killed wounded casualties captured missing mobilised trained withdrawn other".split()
-MEASURES = ("total", "additional", "part")
-STATUSES = ("actual", "planned", "hypothetical", "denied")
+ROLES = get_args(Role)
+MEASURES = get_args(Measure)
+STATUSES = get_args(Status)
 
 
 def rows(table: str) -> list[Row]:
@@ -32,7 +34,9 @@ def counts(parse: Callable[[str], Parse], text: str) -> list[tuple[Number, Troop
     """The troop counts of a text, with their numbers."""
     parsed = parse(text.replace(r"\n", "\n"))
     numbers = find_numbers(parsed)
-    return [(numbers[count.number], count) for count in find_troop_counts(parsed, numbers, entities=(), quotes=())]
+    return [
+        (numbers[count.number], count) for count in find_troop_counts(parsed, numbers, entities=(), quotes=())
+    ]
 
 
 def differences(expected: str, found: list[tuple[Number, TroopCount]]) -> list[str]:

@@ -1,0 +1,67 @@
+"""Nouns that take the number of their men: "a garrison of 400", "the number of its soldiers reached 140,000"."""
+
+import re
+from itertools import islice
+
+from pipeline.parse import Parse, Token
+from pipeline.troops.lemmas import lemma
+from pipeline.troops.tables import words
+
+_MILITARY = re.compile(
+    r"\b(?:troops?|soldiers?|army|armies|military|servicem[ae]n|battlefield|front ?line|mercenar\w+|combat\w*|conscript\w*"
+    r"|reservist\w*|militar\w+|armed forces|battalion\w*|brigade\w*|paratroop\w*|marines?|mobili[sz]\w+|war|fight\w*|invasion)\b",
+    re.I,
+)
+_CIVILIAN = re.compile(r"\bcivilian", re.I)
+_AROUND = 300
+"""code points on each side of a noun in which its sentence can say that it is military"""
+_CLIMB = 5
+"""steps up the tree from a number to the noun whose strength it is"""
+_PARTS = 40
+"""words looked through under "the number of" """
+_LEADING_ON = ("prep", "attr", "dobj", "xcomp", "npadvmod", "advmod", "pobj", "nummod")
+_COMPLETING = ("attr", "dobj", "acomp", "nummod", "npadvmod", "advmod", "xcomp")
+
+
+def strength_of(parse: Parse, figure: Token) -> Token | None:
+    """The noun whose strength the figure tells, None if it tells none."""
+    token = figure
+    for above in islice(figure.ancestors(), _CLIMB):
+        if above.pos in ("NOUN", "PROPN") and is_strength(parse, above):
+            return above
+        if above.pos in ("VERB", "AUX"):
+            for child in above.children:
+                if child is not token and _takes(above, child, token) and is_strength(parse, child):
+                    return child
+            if token.dep not in _LEADING_ON:
+                return None
+        token = above
+    return None
+
+
+def is_strength(parse: Parse, noun: Token) -> bool:
+    """A word that takes the number of its men, or "the number of troops"."""
+    word = lemma(noun)
+    if word in words("soldiers.tsv", "amount"):
+        forces = words("soldiers.tsv", "soldier") | words("context.tsv", "force")
+        return any(part is not noun and lemma(part) in forces for part in noun.subtree()[:_PARTS])
+    if word in words("soldiers.tsv", "soldier"):
+        return noun.tag in ("NNS", "NNPS") or noun.lower == "troops"
+    if word in words("context.tsv", "surely"):
+        return True
+    return word in words("context.tsv", "force") | {"presence", "strength"} and is_military(parse, noun)
+
+
+def is_military(parse: Parse, noun: Token, *, civilian: bool = False) -> bool:
+    """Whether the sentence around a noun speaks of soldiers and war; with `civilian`, of civilians."""
+    start = max(noun.sentence.start, noun.start - _AROUND)
+    end = min(noun.sentence.end, noun.end + _AROUND)
+    return (_CIVILIAN if civilian else _MILITARY).search(parse.text, start, end) is not None
+
+
+def _takes(verb: Token, noun: Token, number: Token) -> bool:
+    """ "the total is 3,000", "the garrison rose to 900", "brings the total to 3,000"."""
+    moved = number.dep == "prep" and number.lower in ("to", "at", "by", "from")
+    if noun.dep in ("nsubj", "nsubjpass"):
+        return lemma(verb) in words("verbs.tsv", "level") and (moved or number.dep in _COMPLETING)
+    return noun.dep == "dobj" and moved
