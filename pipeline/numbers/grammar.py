@@ -178,7 +178,8 @@ class _Reader:
         return None
 
     def _scaled(self, i: int, value: float, form: Form) -> tuple[float, float, Form, int]:
-        scale, j = 1.0, i
+        """Atom `i` is a scale or a dozen: whoever calls has seen to that; nothing need join it to what stands before."""
+        scale, j = self.atoms[i].value, i + 1
         while self._is(j, "scale") or self._is(j, "dozen"):
             scale *= self.atoms[j].value
             j += 1

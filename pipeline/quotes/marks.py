@@ -37,22 +37,13 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[Region]:
     opened: int | None = None
     last = start
     for match in _DOUBLE.finditer(text, start, end):
-        at, mark = match.start(), match.group()
+        at = match.start()
         if opened is None and _opens(text, match, start):
             yield from _singles(text, last, at)
             opened = at
         elif opened is not None and _closes(text, match, end):
             yield Region(opened, match.end())
             opened, last = None, match.end()
-        elif (
-            opened is not None
-            and mark in OPENING
-            and text[opened] in OPENING
-            and at > opened + 1
-            and at - last > 0
-        ):
-            # a second opening mark before the first has closed: the first was left open, or this one is nested
-            continue
     if opened is not None:
         yield Region(opened, end, goes_on=True)
     else:
@@ -61,12 +52,15 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[Region]:
 
 def _opens(text: str, match: re.Match[str], start: int) -> bool:
     at, mark = match.start(), match.group()
+    before = text[at - 1] if at > start else ""
+    after = text[match.end() : match.end() + 1]
+    if mark in CLOSING:
+        # a mark the wrong way round: "”We will go,” he said", and German »so«
+        return (not before or before.isspace()) and after.isalnum()
     if mark in OPENING or mark == "``":
         return True
-    if mark in CLOSING or (mark == "''" and (at > start and text[at - 1].isalnum())):
+    if mark == "''" and before.isalnum():
         return False
-    after = text[match.end() : match.end() + 1]
-    before = text[at - 1 : at] if at > start else ""
     if before.isdigit() and not after.isalnum():
         # 6'2" is a height
         return False
@@ -75,12 +69,13 @@ def _opens(text: str, match: re.Match[str], start: int) -> bool:
 
 def _closes(text: str, match: re.Match[str], end: int) -> bool:
     mark = match.group()
+    before = text[match.start() - 1]
+    after = text[match.end() : match.end() + 1] if match.end() < end else ""
     if mark in CLOSING:
         return True
     if mark in OPENING or mark == "``":
-        return False
-    before = text[match.start() - 1]
-    after = text[match.end() : match.end() + 1] if match.end() < end else ""
+        # „So“, »so«: what opens in one language closes in another
+        return not before.isspace() and not after.isalnum()
     # a straight mark with a space before it and a word after it opens a quote within
     return not (before.isspace() and after.isalnum())
 

@@ -1,6 +1,6 @@
 """Who a source is: the mention that speaks, and the name it stands for."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 
 from pipeline.parse import Parse, Token
 from pipeline.quotes.marks import Regions
@@ -28,14 +28,13 @@ class Resolver:
         self._parse = parse
         self._entities = entities
         self._starts = [entity.start for entity in entities]
-        self._subjects = [
+        self._mentioned = [
             (entity.start, entity.name)
             for entity in entities
             if entity.type == "PERSON" and self._is_subject(entity) and regions.at(entity.start) is None
         ]
-        self._subjects = _outside(self._subjects, said)
+        self._subjects = _outside(self._mentioned, said)
         self._roles = self._find_roles()
-        self._subject_starts = [start for start, _ in self._subjects]
         self._people: list[tuple[int, str]] = []
         self._body: str | None = None
         self._group: str | None = None
@@ -100,13 +99,12 @@ class Resolver:
 
     def _person(self, word: str, start: int) -> str | None:
         """ "he": the last person before it who spoke or did something, and is not known for a woman"""
-        spoke = next((p for p in reversed(self._people) if p[0] < start and _fits(word, p[1])), None)
-        i = bisect_right(self._subject_starts, start - 1)
-        acted = next((p for p in reversed(self._subjects[max(0, i - FAR) : i]) if _fits(word, p[1])), None)
-        if spoke is None or acted is None:
-            found = spoke or acted
-            return found[1] if found else None
-        return max(spoke, acted)[1]
+        spoke = _last(self._people, start, word)
+        acted = _last(self._subjects, start, word)
+        if spoke and acted:
+            return max(spoke, acted)[1]
+        found = spoke or acted or _last(self._mentioned, start, word)
+        return found[1] if found else None
 
     def _is_person(self, token: Token) -> bool:
         entity = self._entity_at(token)
@@ -143,6 +141,11 @@ def _outside(people: list[tuple[int, str]], said: list[tuple[int, int]]) -> list
         if person[0] >= reach:
             found.append(person)
     return found
+
+
+def _last(people: list[tuple[int, str]], start: int, word: str) -> tuple[int, str] | None:
+    i = bisect_left(people, (start, ""))
+    return next((p for p in reversed(people[max(0, i - FAR) : i]) if _fits(word, p[1])), None)
 
 
 def _fits(word: str, name: str) -> bool:

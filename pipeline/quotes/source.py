@@ -22,7 +22,28 @@ def source(cue: Cue, parse: Parse) -> Token | None:
         return _owner(token)
     if token.pos == "ADJ":
         return subject(token.head) if token.dep in {"acomp", "attr", "oprd"} else subject(token)
-    return _speaker(token) or _cut_off(token, parse)
+    found = _speaker(token) or _cut_off(token, parse)
+    return _after_the_dateline(found, parse) if found is not None else None
+
+
+def _after_the_dateline(head: Token, parse: Parse) -> Token | None:
+    """ "WASHINGTON — President Ross said": the place where the story was written does not speak"""
+    after = parse.tokens[head.i + 1] if head.i + 1 < len(parse.tokens) else None
+    if (
+        after is None
+        or len(head.text) < _SHORTEST_PLACE
+        or not head.text.isupper()
+        or after.text not in _DASHES
+    ):
+        return head
+    named = [c for c in head.children if c.i > head.i and c.dep == "appos" and c.pos != "X"]
+    named += [c for c in head.head.children if c.i > head.i and c.dep == "nsubj"]
+    return named[-1] if named else head
+
+
+_SHORTEST_PLACE = 4
+"""letters; shorter words in capitals are agencies, which do speak"""
+_DASHES = frozenset({"-", "--", "–", "—", "(", ","})
 
 
 def _speaker(verb: Token) -> Token | None:

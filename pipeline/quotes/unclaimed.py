@@ -47,6 +47,7 @@ def _whose(parse: Parse, reach: Reach, region: Region, before: Draft | None) -> 
         or _signed(parse, region)
         or _led_up_to(parse, reach, region)
         or _spoken_before(parse, reach, region, before)
+        or _governed(parse, reach, region)
     )
     return Draft(spans=spans, source=source, regions=(region,))
 
@@ -101,13 +102,29 @@ def _spoken_before(parse: Parse, reach: Reach, region: Region, before: Draft | N
         return before.source
     root = next((token for token in sentence if token.head is token), None)
     who = subject(root) if root is not None else None
-    if (
-        who is None
-        or who.pos not in {"PROPN", "PRON"}
-        or who.lower in {"it", "this", "that", "there", "i", "we", "you"}
-    ):
+    if who is None or who.pos not in {"PROPN", "PRON"} or who.lower in _NO_ONE:
         return None
     return _source(who, reach, last, region)
+
+
+def _governed(parse: Parse, reach: Reach, region: Region) -> Source | None:
+    """ "Ross attacked “a policy of …”", "Ross wrote a note that ended, “…”": who acts on the words in the sentence"""
+    inside = parse.tokens_in(region.start + 1, region.end - 1)
+    for token in inside:
+        if token.head.start < region.start and token.head.sentence is token.sentence:
+            verb = token.head
+            while verb.pos not in {"VERB", "AUX"} and verb.head is not verb:
+                verb = verb.head
+            who = subject(verb)
+            if who is None and verb.dep in {"conj", "xcomp", "advcl"}:
+                who = subject(verb.head)
+            if who is not None and who.pos in {"PROPN", "PRON"} and who.lower not in _NO_ONE:
+                return _source(who, reach, verb, region)
+            return None
+    return None
+
+
+_NO_ONE = frozenset({"it", "this", "that", "there", "i", "we", "you", "which", "who", "they"})
 
 
 def _root(token: Token, limit: int) -> Token:

@@ -10,7 +10,7 @@ from pipeline.troops.names import Names
 from pipeline.troops.places import places_of
 from pipeline.troops.role import role_of
 from pipeline.troops.soldiers import find_cases
-from pipeline.troops.source import source_of
+from pipeline.troops.source import Speakers, source_of
 from pipeline.troops.status import status_of
 from schemas import EntityMention, Number, Place, Quote, TroopCount
 
@@ -27,14 +27,14 @@ def find_troop_counts(
     `numbers` as `find_numbers` gives them for the same parse: a count refers to one by its index.
     """
     names = Names(parse)
-    forces = Forces(parse, names)
+    forces, speakers = Forces(parse, names), Speakers(quotes)
     found: list[TroopCount] = []
     before: Case | None = None
     for case in find_cases(parse, numbers):
         places = places_of(case, names)
         if not places and before is not None and _goes_on(case, before):
             places = found[-1].places
-        found.append(_count(case, names, forces, places, quotes))
+        found.append(_count(case, names, forces, places, speakers))
         before = case
     return tuple(found)
 
@@ -47,7 +47,7 @@ def _goes_on(case: Case, before: Case) -> bool:
 
 
 def _count(
-    case: Case, names: Names, forces: Forces, places: tuple[Place, ...], quotes: tuple[Quote, ...]
+    case: Case, names: Names, forces: Forces, places: tuple[Place, ...], speakers: Speakers
 ) -> TroopCount:
     return TroopCount(
         number=case.index,
@@ -56,6 +56,6 @@ def _count(
         measure=measure_of(case),
         places=places,
         status=status_of(case),
-        source=source_of(case, quotes),
+        source=source_of(case, speakers),
         historic=is_historic(case),
     )

@@ -1,27 +1,43 @@
 """Who says so: the speaker of the quote that holds the count, else the attribution in its sentence."""
 
 import re
+from bisect import bisect_right
 
 from pipeline.parse import Token
 from pipeline.troops.case import Case
 from pipeline.troops.lemmas import lemma
 from pipeline.troops.tables import words
-from schemas import Quote, Source
+from schemas import Quote, Source, Speaker
 
 _SAY = words("speech.tsv", "say")
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
 _CAPTION = re.compile(r"[^\n:]*:[ \n]*((?:[A-Z][\w’'.-]*[ ]?){1,6})(?=\n|$)")
 _SET_OFF = ("-", "–", "—", ",", "”", '"', "''")
+_NESTED = 8
+"""quotes within quotes"""
 _REACH = 60
 """tokens from a count to who says so, behind it"""
 
 
-def source_of(case: Case, quotes: tuple[Quote, ...]) -> Source | None:
+class Speakers:
+    """Who speaks where: the quotes of a story, looked up by place."""
+
+    def __init__(self, quotes: tuple[Quote, ...]) -> None:
+        spans = ((*span, quote.speaker) for quote in quotes if quote.speaker for span in quote.spans)
+        self._spans = sorted(spans, key=lambda span: span[:2])
+
+    def of(self, start: int, end: int) -> Speaker | None:
+        """The speaker of the innermost quote that holds `text[start:end]`."""
+        at = bisect_right(self._spans, start, key=lambda span: span[0])
+        near = reversed(self._spans[max(0, at - _NESTED) : at])
+        return next((speaker for _, last, speaker in near if end <= last), None)
+
+
+def source_of(case: Case, speakers: Speakers) -> Source | None:
     """Who says the count; None where nobody is named."""
-    number = case.number
-    for quote in quotes:
-        if quote.speaker and any(start <= number.start and number.end <= end for start, end in quote.spans):
-            return Source(text=quote.speaker.text, name=quote.speaker.name)
+    speaker = speakers.of(case.number.start, case.number.end)
+    if speaker:
+        return Source(text=speaker.text, name=speaker.name)
     noun = _according_to(case) or _over(case) or _behind(case)
     text = _phrase(case, noun) if noun else _under_headline(case)
     return Source(text=text, name=_ARTICLE.sub("", text)) if text else None
@@ -112,8 +128,6 @@ def _phrase(case: Case, noun: Token) -> str:
     parts = noun.subtree()
     left = min((t.i for t in parts if t.i <= noun.i and t.pos != "PUNCT"), default=noun.i)
     tokens = case.parse.tokens
-    if lemma(noun) in _SAY and left == noun.i:
-        left = noun.i
     right = noun.i
     for token in parts:
         if (

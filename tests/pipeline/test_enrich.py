@@ -144,6 +144,8 @@ def test_every_example_article_is_enriched_with_exact_offsets(parser: Parser, na
 @example("9" * 400 + " soldiers")
 @example("1e999 soldiers said “10")
 @example("soldiers " * 300)
+# two number words that nothing joins to what is before them: the reader of numbers must get past them
+@example("Five people fled. Hundred thousand soldiers stayed.")
 @example("“2,400 soldiers,” said. “")
 @example("\u0301“\u0301Two\u0301 soldiers\u0301”\u0301, said\u0301 Ann\u0301 Lee\u0301.")
 @example("İİİ soldiers ﬁve ﬁfty ½ ٣٤٥ ²³ Ⅻ 万 soldiers")
