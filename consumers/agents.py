@@ -11,8 +11,10 @@ from faust.types import StreamT
 from mode.supervisors import CrashingSupervisor
 
 from consumers.errors import TooManyDeadLetters, Unavailable, Unreadable
+from consumers.record import Record
+from consumers.runner import Runner, batches
 from consumers.settings import Settings
-from consumers.stage import Record, Runner, Stage, batches
+from consumers.stage import Stage
 from consumers.topics import LARGEST_MESSAGE, LARGEST_VALUE
 
 WITHIN = 0.01

@@ -3,19 +3,16 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from importlib.metadata import version
-from typing import TYPE_CHECKING
 
 from consumers.errors import TooManyDeadLetters
+from consumers.record import Record
 from schemas import DeadLetter
-
-if TYPE_CHECKING:
-    from consumers.stage import Record
 
 WINDOW = 1_000
 """messages that the limit looks back on"""
 
 
-def dead_letter(record: "Record", *, stage: str, reason: str, keep: int) -> bytes:
+def dead_letter(record: Record, *, stage: str, reason: str, keep: int) -> bytes:
     """The dead letter of a record as JSON, with at most `keep` bytes of its value and of its key."""
     letter = DeadLetter.model_construct(
         stage=stage,

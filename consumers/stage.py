@@ -1,46 +1,16 @@
-"""The one shape that all stages share, and the delivery rules that hold for each.
+"""The one shape that all stages share.
 
-A stage says what it reads and what it does with a batch. This helper holds the rest (DESIGN 6): raw bytes in,
-decoded by the stage; the effect first, then the ack; what can't be read to the dead letters, and the stream goes
-on; a server that is away is waited for; no exception ever leaves an agent, for that would lose messages.
+A stage says what it reads and what it does with a batch; `consumers.runner` holds the delivery rules for all of
+them. So a stage knows nothing of Faust, acks or retries, and a test can run any stage with an outbox of its own.
 """
 
 import asyncio
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from dataclasses import dataclass
-from typing import ClassVar, TypeVar
+from collections.abc import Sequence
+from typing import ClassVar
 
-import structlog
-from pydantic import ValidationError
-
-from consumers.dead_letters import Limit, dead_letter
-from consumers.errors import TooManyDeadLetters, Unavailable, Unreadable
+from consumers.record import Record, key_of, why
 from consumers.settings import Settings
-from consumers.topics import DEAD_LETTERS
-
-log = structlog.get_logger()
-
-Sleep = Callable[[float], Awaitable[None]]
-T = TypeVar("T")
-
-FIRST_WAIT, LONGEST_WAIT = 0.5, 15.0
-"""seconds between attempts while a server is away; doubled each time"""
-
-
-@dataclass(frozen=True)
-class Record:
-    """One message as Kafka has it. `timestamp` is in epoch milliseconds."""
-
-    topic: str
-    partition: int
-    offset: int
-    timestamp: int
-    key: bytes | None
-    value: bytes
-
-    def __str__(self) -> str:
-        return f"{self.topic}[{self.partition}]@{self.offset}"
 
 
 class Outbox(ABC):
@@ -102,152 +72,3 @@ class RecordStage(Stage):
                 out.send(self.writes, key=key_of(record), value=value)
             # a long story must not hold up the heartbeat of the others
             await asyncio.sleep(0)
-
-
-def key_of(record: Record) -> str:
-    """A record's key, which every stage hands on: it keeps one story's versions in order."""
-    if record.key is None:
-        raise Unreadable("the record has no key")
-    return record.key.decode()
-
-
-def one_line(error: BaseException) -> str:
-    """An error as a reason: one line, not too long."""
-    return " ".join(f"{type(error).__name__}: {error}".split())[:500]
-
-
-def why(error: ValueError) -> str:
-    """Why a message is not what its topic promises: the fields that are wrong and how, never what they hold."""
-    if not isinstance(error, ValidationError):
-        return one_line(error)
-    faults = error.errors(include_url=False, include_context=False, include_input=False)
-    return "; ".join(
-        ": ".join(filter(None, [".".join(map(str, fault["loc"])), fault["msg"]])) for fault in faults[:5]
-    )
-
-
-class Post(Outbox):
-    """An outbox that a producer empties."""
-
-    def __init__(self, settings: Settings, stage: str, produce: "Produce", limit: Limit) -> None:
-        self._settings = settings
-        self._stage = stage
-        self._produce = produce
-        self._limit = limit
-        self._ready: list[tuple[str, bytes, bytes]] = []
-
-    def send(self, topic: str, *, key: str, value: bytes) -> None:
-        self._ready.append((self._settings.prefix + topic, key.encode(), value))
-
-    def reject(self, record: Record, reason: str) -> None:
-        self._limit.dead(record.partition, record.offset)
-        log.warning(
-            "dead letter", stage=self._stage, record=str(record), size=len(record.value), reason=reason
-        )
-        letter = dead_letter(record, stage=self._stage, reason=reason, keep=self._settings.dead_letter_bytes)
-        self.send(DEAD_LETTERS, key=f"{record.topic}-{record.partition}", value=letter)
-
-    async def flush(self) -> None:
-        if self._ready:
-            await self._produce(self._ready)
-            # only now: a flush that fails is made again
-            self._ready = []
-
-
-Produce = Callable[[Sequence[tuple[str, bytes, bytes]]], Awaitable[None]]
-"""Puts (topic, key, value) into Kafka; returns once it has them all; raises `Unavailable`."""
-
-
-class Runner:
-    """Runs one stage: gives it batches, waits out absent servers, isolates what makes it fail."""
-
-    def __init__(self, stage: Stage, produce: Produce, *, sleep: Sleep = asyncio.sleep) -> None:
-        self._stage = stage
-        self._produce = produce
-        self._sleep = sleep
-        self._limit = Limit(most=stage.settings.dead_letter_limit)
-
-    async def run(self, batch: Sequence[Record]) -> None:
-        """Do a batch. When this returns, its effects are done and it may be acked.
-
-        Raises `TooManyDeadLetters`, upon which nothing of the batch may be acked.
-        """
-        self._limit.seen((record.partition, record.offset) for record in batch)
-        try:
-            await self._patiently(batch)
-        except TooManyDeadLetters:
-            raise
-        except Exception as error:
-            if len(batch) == 1:
-                await self._give_up(batch[0], error)
-                return
-            # one of these made it fail; alone, only that one will
-            log.warning("batch failed", stage=self._stage.name, size=len(batch), error=one_line(error))
-            for record in batch:
-                await self._alone(record)
-
-    async def _alone(self, record: Record) -> None:
-        try:
-            await self._patiently([record])
-        except TooManyDeadLetters:
-            raise
-        except Exception as error:
-            await self._give_up(record, error)
-
-    async def _give_up(self, record: Record, error: Exception) -> None:
-        if not isinstance(error, Unreadable):
-            log.exception("could not be handled", stage=self._stage.name, record=str(record), exc_info=error)
-        post = self._post()
-        post.reject(record, one_line(error))
-        await self._insist(post.flush)
-
-    async def _patiently(self, batch: Sequence[Record]) -> None:
-        async def attempt() -> None:
-            post = self._post()
-            await self._stage.handle(batch, post)
-            await post.flush()
-
-        await self._insist(attempt)
-
-    async def _insist(self, attempt: Callable[[], Awaitable[None]]) -> None:
-        """Until it succeeds, while what fails is a server."""
-        wait = FIRST_WAIT
-        while True:
-            try:
-                return await attempt()
-            except Unavailable as error:
-                log.warning("waiting", stage=self._stage.name, seconds=wait, reason=str(error))
-                await self._sleep(wait)
-                wait = min(2 * wait, LONGEST_WAIT)
-
-    def _post(self) -> Post:
-        return Post(self._stage.settings, self._stage.name, self._produce, self._limit)
-
-
-async def batches(source: AsyncIterator[T], *, most: int, within: float) -> AsyncIterator[list[T]]:
-    """What has come by now, as lists of at most `most`: full under load, at once when idle.
-
-    `within` is how many seconds a batch that isn't full waits for a next one. An item asked for is never
-    dropped: the one pending `anext` is kept from one batch to the next.
-    """
-    pending: asyncio.Task[T] | None = None
-    try:
-        while True:
-            batch: list[T] = []
-            while len(batch) < most:
-                if pending is None:
-                    pending = asyncio.ensure_future(anext(source))
-                done, _ = await asyncio.wait({pending}, timeout=within if batch else None)
-                if not done:
-                    break
-                item, pending = pending, None
-                try:
-                    batch.append(item.result())
-                except StopAsyncIteration:
-                    if batch:
-                        yield batch
-                    return
-            yield batch
-    finally:
-        if pending is not None:
-            pending.cancel()

@@ -18,7 +18,7 @@ from consumers.command.articles import Sent
 from consumers.command.progress import bar, complain
 from consumers.errors import MusterError
 from consumers.pool import ParserPool, parser
-from consumers.stage import why
+from consumers.record import why
 from pipeline.enrich import enrich as enrich_stories
 from pipeline.story import begin
 from schemas import Article

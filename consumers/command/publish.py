@@ -13,8 +13,8 @@ from consumers.command import articles, context
 from consumers.command.articles import Sent
 from consumers.command.progress import bar, complain, console
 from consumers.errors import MusterError, Unavailable
+from consumers.record import why
 from consumers.settings import Settings
-from consumers.stage import why
 from schemas import Article
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from consumers import topics
 from consumers.elastic import Document, Outcome, Store, Write
 from consumers.errors import Unavailable, Unreadable
-from consumers.stage import Outbox, Record, Stage, why
+from consumers.record import Record, why
+from consumers.stage import Outbox, Stage
 from pipeline.claims import Ledger, decide, ledger_key
 from schemas import Alert, Claim, Rule
 

@@ -7,7 +7,8 @@ import structlog
 
 from consumers import topics
 from consumers.elastic import Store, Write
-from consumers.stage import Outbox, Record, Stage, why
+from consumers.record import Record, why
+from consumers.stage import Outbox, Stage
 from schemas import Alert
 
 log = structlog.get_logger()

@@ -7,7 +7,8 @@ import structlog
 
 from consumers import topics
 from consumers.elastic import Outcome, Store, Write
-from consumers.stage import Outbox, Record, Stage, why
+from consumers.record import Record, why
+from consumers.stage import Outbox, Stage
 from pipeline.claims import StoredStory, Succession, ledger_key, succession
 from pipeline.copies import bands
 from schemas import Story

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from consumers import topics
 from consumers.pool import ParserPool
-from consumers.stage import Outbox, Record, Stage, why
+from consumers.record import Record, why
+from consumers.stage import Outbox, Stage
 from pipeline.draft import Draft, pack
 from pipeline.story import begin, is_enriched
 from schemas import Article, Story

@@ -24,7 +24,7 @@ _LOOK_BACK = 2
 _REACH = 60
 """tokens between a count and one that leans on it"""
 _ANOTHER = re.compile(r"\b(?:another|further|additional|remaining|other) (?:\w+ )?$", re.I)
-_OF_WHOLE = re.compile(r"\d,? (?:out )?of (?:the |its |their )?$")
+_OF_WHOLE = re.compile(r",? (?:out )?of (?:the |its |their )?")
 _OF_THEM = re.compile(r" of (?:them|these|those|whom)\b(?! \w+s\b)")
 _STRONG = ("-strong", " strong", "-man", "-soldier")
 _ALONE = ("VERB", "AUX", "PUNCT", "ADP", "SCONJ", "ADV")
@@ -52,15 +52,11 @@ class _Finder:
 
     def look_at(self, index: int, number: Number, figure: Token) -> None:
         """Keeps the number if it counts troops."""
-        text = self._parse.text
         noun = noun_after(self._parse, number.start, number.end)
         if noun is not None:
             if _counts(self._parse, noun, figure) or self._is_strong(number, noun):
-                of = _OF_WHOLE.search(text, max(0, number.start - 16), number.start)
-                whole = of and self.found and self.found[-1].head is noun
-                self.found.append(
-                    Case(self._parse, index, number, figure, noun, "whole" if whole else "item")
-                )
+                via = "whole" if self._holds_the_last(number, noun) else "item"
+                self.found.append(Case(self._parse, index, number, figure, noun, via))
             return
         head = self._of_them(number, figure) or strength_of(self._parse, figure)
         model = None if head else self._again(number, figure) or self._same_amount(figure)
@@ -69,6 +65,13 @@ class _Finder:
         elif model:
             root = model.model or model
             self.found.append(Case(self._parse, index, number, figure, figure, "again", root))
+
+    def _holds_the_last(self, number: Number, noun: Token) -> bool:
+        """The 10,000 of "3,000 of the 10,000 soldiers"."""
+        last = self.found[-1] if self.found else None
+        if last is None or last.head is not noun:
+            return False
+        return _OF_WHOLE.fullmatch(self._parse.text, last.number.end, number.start) is not None
 
     def _is_strong(self, number: Number, noun: Token) -> bool:
         """ "a 100,000-strong force"."""
@@ -169,4 +172,4 @@ def _stands_alone(parse: Parse, figure: Token) -> bool:
         return True
     if following.lower == "of" or figure.lower == "one" or following.text in "-%$€£":
         return False
-    return following.pos in _ALONE or following.lower == "who"
+    return following.pos in _ALONE or following.lower in ("who", "more")

@@ -11,7 +11,7 @@ from schemas import Quote, Source, Speaker
 
 _SAY = words("speech.tsv", "say")
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
-_CAPTION = re.compile(r"[^\n:]*:[ \n]*((?:[A-Z][\w’'.-]*[ ]?){1,6})(?=\n|$)")
+_CAPTION = re.compile(r"[^\n:]*:[ \n]*([A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,5}) ?(?=\n|$)")
 _SET_OFF = ("-", "–", "—", ",", "”", '"', "''")
 _NESTED = 8
 """quotes within quotes"""

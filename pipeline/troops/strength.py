@@ -9,7 +9,7 @@ from pipeline.troops.tables import words
 
 _MILITARY = re.compile(
     r"\b(?:troops?|soldiers?|army|armies|military|servicem[ae]n|battlefield|front ?line|mercenar\w+|combat\w*|conscript\w*"
-    r"|reservist\w*|militar\w+|armed forces|battalion\w*|brigade\w*|paratroop\w*|marines?|mobili[sz]\w+|war|fight\w*|invasion)\b",
+    r"|reservist\w*|militar\w+|armed forces|battalion\w*|brigade\w*|paratroop\w*|marines?|mobili[sz]\w+|war|fight\w*|invasion|defen[cs]e)\b",
     re.I,
 )
 _CIVILIAN = re.compile(r"\bcivilian", re.I)
@@ -44,6 +44,8 @@ def is_strength(parse: Parse, noun: Token) -> bool:
     word = lemma(noun)
     if word in words("soldiers.tsv", "amount"):
         forces = words("soldiers.tsv", "soldier") | words("context.tsv", "force")
+        if is_military(parse, noun) and not is_military(parse, noun, civilian=True):
+            forces |= words("soldiers.tsv", "toll")  # "the number of Russian casualties"
         return any(part is not noun and lemma(part) in forces for part in noun.subtree()[:_PARTS])
     if word in words("soldiers.tsv", "soldier"):
         return noun.tag in ("NNS", "NNPS") or noun.lower == "troops"

@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 
 from consumers.dead_letters import Limit, dead_letter
 from consumers.errors import TooManyDeadLetters, Unavailable
+from consumers.record import Record
+from consumers.runner import LONGEST_WAIT, Runner, batches
 from consumers.settings import Settings
-from consumers.stage import LONGEST_WAIT, Outbox, Record, RecordStage, Runner, batches
+from consumers.stage import Outbox, RecordStage
 from consumers.topics import DEAD_LETTERS
 from schemas import DeadLetter, Story
 from schemas.published import examples

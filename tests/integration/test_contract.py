@@ -8,7 +8,8 @@ import pytest
 
 from consumers import topics
 from consumers.elastic import connect
-from consumers.stage import Outbox, Record, Stage
+from consumers.record import Record
+from consumers.stage import Outbox, Stage
 from consumers.stages import STAGES
 from pipeline.draft import unpack
 from schemas import Alert, Article, Claim, Story

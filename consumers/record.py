@@ -1,0 +1,44 @@
+"""A message as it lies in Kafka, and saying what is wrong with one."""
+
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from consumers.errors import Unreadable
+
+
+@dataclass(frozen=True)
+class Record:
+    """One message as Kafka has it. `timestamp` is in epoch milliseconds."""
+
+    topic: str
+    partition: int
+    offset: int
+    timestamp: int
+    key: bytes | None
+    value: bytes
+
+    def __str__(self) -> str:
+        return f"{self.topic}[{self.partition}]@{self.offset}"
+
+
+def key_of(record: Record) -> str:
+    """A record's key, which every stage hands on: it keeps one story's versions in order."""
+    if record.key is None:
+        raise Unreadable("the record has no key")
+    return record.key.decode()
+
+
+def one_line(error: BaseException) -> str:
+    """An error as a reason: one line, not too long."""
+    return " ".join(f"{type(error).__name__}: {error}".split())[:500]
+
+
+def why(error: ValueError) -> str:
+    """Why a message is not what its topic promises: the fields that are wrong and how, never what they hold."""
+    if not isinstance(error, ValidationError):
+        return one_line(error)
+    faults = error.errors(include_url=False, include_context=False, include_input=False)
+    return "; ".join(
+        ": ".join(filter(None, [".".join(map(str, fault["loc"])), fault["msg"]])) for fault in faults[:5]
+    )
