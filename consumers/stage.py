@@ -6,11 +6,13 @@ them. So a stage knows nothing of Faust, acks or retries, and a test can run any
 
 import asyncio
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from typing import ClassVar, TypeVar
 
 from consumers.record import Record, key_of, why
 from consumers.settings import Settings
+
+T = TypeVar("T")
 
 
 class Outbox(ABC):
@@ -64,11 +66,18 @@ class RecordStage(Stage):
 
     async def handle(self, batch: Sequence[Record], out: Outbox) -> None:
         for record in batch:
-            try:
-                value = self.one(record.value)
-            except ValueError as error:
-                out.reject(record, why(error))
-            else:
+            for _, value in readable([record], out, lambda record: self.one(record.value)):
                 out.send(self.writes, key=key_of(record), value=value)
             # a long story must not hold up the heartbeat of the others
             await asyncio.sleep(0)
+
+
+def readable(batch: Sequence[Record], out: Outbox, read: Callable[[Record], T]) -> list[tuple[Record, T]]:
+    """The records that `read` can read, with what it made of each; those on which it raises `ValueError` go."""
+    found = []
+    for record in batch:
+        try:
+            found.append((record, read(record)))
+        except ValueError as error:
+            out.reject(record, why(error))
+    return found

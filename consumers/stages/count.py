@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from consumers import topics
 from consumers.elastic import Document, Outcome, Store, Write
 from consumers.errors import Unavailable, Unreadable
-from consumers.record import Record, why
-from consumers.stage import Outbox, Stage
+from consumers.record import Record
+from consumers.stage import Outbox, Stage, readable
 from pipeline.claims import Ledger, decide, ledger_key
 from schemas import Alert, Claim, Rule
 
@@ -31,18 +31,13 @@ class Count(Stage):
         await self._store.close()
 
     async def handle(self, batch: Sequence[Record], out: Outbox) -> None:
-        claims = []
-        for record in batch:
-            try:
-                claims.append(Claim.model_validate_json(record.value))
-            except ValueError as error:
-                out.reject(record, why(error))
+        read = readable(batch, out, lambda record: Claim.model_validate_json(record.value))
+        claims = [claim for _, claim in read]
         documents = await self._store.read(ESTIMATES, map(ledger_key, claims))
         before = {key: Ledger.model_validate(document.source) for key, document in documents.items()}
         after, alerts = count(before, claims)
-        await self._store.write(
-            CLAIMS, [Write(claim.id, claim.model_dump(mode="json")) for claim in last(claims)]
-        )
+        kept = [Write(claim.id, claim.model_dump(mode="json")) for claim in last(claims)]
+        accepted(await self._store.write(CLAIMS, kept))
         await self._tell(alerts, out)
         await self._keep(after, before, documents)
 

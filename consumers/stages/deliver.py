@@ -7,8 +7,8 @@ import structlog
 
 from consumers import topics
 from consumers.elastic import Store, Write
-from consumers.record import Record, why
-from consumers.stage import Outbox, Stage
+from consumers.record import Record
+from consumers.stage import Outbox, Stage, readable
 from schemas import Alert
 
 log = structlog.get_logger()
@@ -29,14 +29,8 @@ class Deliver(Stage):
         await self._store.close()
 
     async def handle(self, batch: Sequence[Record], out: Outbox) -> None:
-        alerts: dict[str, Alert] = {}
-        for record in batch:
-            try:
-                alert = Alert.model_validate_json(record.value)
-            except ValueError as error:
-                out.reject(record, why(error))
-            else:
-                alerts.setdefault(alert.id, alert)
+        read = readable(batch, out, lambda record: Alert.model_validate_json(record.value))
+        alerts = {alert.id: alert for _, alert in read}
         stored = await self._store.read("alerts", alerts)
         for alert in alerts.values():
             before = stored.get(alert.id)

@@ -7,8 +7,8 @@ import structlog
 
 from consumers import topics
 from consumers.elastic import Outcome, Store, Write
-from consumers.record import Record, why
-from consumers.stage import Outbox, Stage
+from consumers.record import Record
+from consumers.stage import Outbox, Stage, readable
 from pipeline.claims import StoredStory, Succession, ledger_key, succession
 from pipeline.copies import bands
 from schemas import Story
@@ -33,12 +33,7 @@ class Index(Stage):
         await self._store.close()
 
     async def handle(self, batch: Sequence[Record], out: Outbox) -> None:
-        arrived: list[tuple[Record, Story]] = []
-        for record in batch:
-            try:
-                arrived.append((record, self._story(record)))
-            except ValueError as error:
-                out.reject(record, why(error))
+        arrived = readable(batch, out, self._story)
         documents = await self._store.read(STORIES, (story.uri for _, story in arrived))
         stand = {uri: stored_story(document.source) for uri, document in documents.items()}
         steps: list[tuple[Record, Succession]] = []

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from consumers import topics
 from consumers.pool import ParserPool
-from consumers.record import Record, why
-from consumers.stage import Outbox, Stage
+from consumers.record import Record
+from consumers.stage import Outbox, Stage, readable
 from pipeline.draft import Draft, pack
 from pipeline.story import begin, is_enriched
 from schemas import Article, Story
@@ -25,12 +25,7 @@ class Parse(Stage):
         self._pool.close()
 
     async def handle(self, batch: Sequence[Record], out: Outbox) -> None:
-        stories = []
-        for record in batch:
-            try:
-                stories.append(self._begin(record))
-            except ValueError as error:
-                out.reject(record, why(error))
+        stories = [story for _, story in readable(batch, out, self._begin)]
         read = [story for story in stories if is_enriched(story)]
         parses = dict(zip(map(id, read), await self._pool.parse([story.text for story in read]), strict=True))
         for story in stories:

@@ -34,6 +34,9 @@ def _told(case: Case) -> Roles:
     """What is told nearest to the men: of them, by what describes them, by what governs them."""
     head = case.head
     own = _of_noun(head) | _of_phrases(head)
+    if case.via == "strength":  # "the number of casualties passed 700"
+        parts = (noun for prep in head.children if prep.lower == "of" for noun in prep.children)
+        own |= {role for noun in parts for role in _of_noun(noun)}
     found = own - ({"mobilised"} if lemma(head) == "recruit" else set())  # recruits can be trained, or killed
     for modifier in (*modifiers(head), *(modifiers(case.figure) if case.figure is not head else ())):
         found |= _of_modifier(modifier)

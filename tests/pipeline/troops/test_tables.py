@@ -73,6 +73,9 @@ Putin ordered 20,000 troops to the region.                                      
 """
 
 ROLE = """
+At least 25 Pakistani soldiers were taken hostage by militants.                       | 25 PK captured
+The number of Russian casualties has passed 700,000, the defence ministry said.       | 700,000 RU casualties by=ministry
+Seventeen of the 40 soldiers aboard the helicopter were killed.                       | Seventeen part killed; 40
 The shelling killed 12 Ukrainian soldiers.                                            | 12 UA killed
 Fifteen Israeli soldiers died in the ambush.                                          | Fifteen IL killed
 Some 4,000 Russian troops have been killed since May.                                 | 4,000 RU killed
@@ -94,6 +97,7 @@ Hundreds of thousands of soldiers will never return home.                       
 """
 
 MEASURE = """
+Pyongyang has sent 12,000 troops and is preparing to send 3,000 more.                  | 12,000 KP; 3,000 KP additional planned
 Another 1,000 troops arrived in Poland on Friday.                                     | 1,000 additional @>PL
 Washington is sending 800 more soldiers to Kuwait.                                    | 800 US additional >KW
 Denmark deployed an additional 150 soldiers to Latvia.                                | 150 DK additional >LV
@@ -106,6 +110,7 @@ More than 20,000 soldiers took part.                                            
 """
 
 STATUS = """
+Lithuania wants Germany to station 5,000 troops on its soil.                          | 5,000 DE planned @LT
 Kyiv plans to recruit 160,000 soldiers by spring.                                     | 160,000 UA mobilised planned
 Estonia could send 200 soldiers to Ukraine.                                           | 200 EE hypothetical >UA
 The alliance may deploy 5,000 troops to the Black Sea coast.                          | 5,000 hypothetical
