@@ -8,12 +8,12 @@ from pipeline.entities.tables import east_asian_surnames
 from pipeline.gazetteer import country
 from pipeline.parse import Parse
 
-_WORD = r"[A-Z][\w’'-]+"
+_WORD = r"[A-Z][\w’'-]{1,40}"
 _INITIALS = re.compile(rf"(?<![\w.])(?:[A-Z]\. ?){{1,3}}{_WORD}(?! Inc)")
 _HYPHENED = re.compile(r"(?<![\w-])([A-Z][a-z]+) [A-Z][a-z]+-[a-z]{2,6}(?![\w-])")
 _STATES = ("U.S.", "U.N.", "U.K.", "E.U.", "D.C.", "N.Y.", "L.A.", "U. S.")
 _ABBREVIATED = re.compile(
-    rf"({_WORD}(?: (?:{_WORD}|of|and|for|the|in|to|on)){{1,7}}) ?\( ?([A-Z]{{2,8}}) ?\)"
+    rf"(?<!\w)({_WORD}(?: (?:{_WORD}|of|and|for|the|in|to|on)){{1,7}}) ?\( ?([A-Z]{{2,8}}) ?\)"
 )
 _SCORES = re.compile(rf"({_WORD}(?: {_WORD}){{0,2}}) \d+ ({_WORD}(?: {_WORD}){{0,2}}) \d+(?: \(.*\))?")
 _STANDINGS = re.compile(rf"({_WORD}(?: {_WORD}){{0,2}})(?: [-.\d/]+){{3,}}")

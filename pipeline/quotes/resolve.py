@@ -15,6 +15,9 @@ RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 FAR = 40
 """mentions to look back through for a pronoun's person; further back no reader would look"""
 
+DEEPEST = 3
+"""steps from a document to who issued it, from a role to who has it"""
+
 _ISSUED = frozenset({"issue", "release", "publish", "post", "sign", "write", "send", "file"})
 _ARTICLES = ("the ", "a ", "an ", "its ", "their ", "his ", "her ")
 
@@ -59,7 +62,7 @@ class Resolver:
             return self._noun(noun, start, self._phrase(noun))
         return self._noun(head, start, text)
 
-    def _noun(self, head: Token, start: int, text: str) -> str:
+    def _noun(self, head: Token, start: int, text: str, *, deep: int = 0) -> str:
         named = self._entity_at(head)
         if named is not None and named.type == "PERSON":
             self._people.append((start, named.name))
@@ -73,11 +76,11 @@ class Resolver:
             self._people.append((start, name))
             return name
         apposed = next((c for c in head.children if c.dep == "appos" and self._is_person(c)), None)
-        if apposed is not None:
-            return self._noun(apposed, start, apposed.text)
+        if apposed is not None and deep < DEEPEST:
+            return self._noun(apposed, start, apposed.text, deep=deep + 1)
         issuer = _issuer(head)
-        if issuer is not None:
-            return self._noun(issuer, start, self._phrase(issuer))
+        if issuer is not None and deep < DEEPEST:
+            return self._noun(issuer, start, self._phrase(issuer), deep=deep + 1)
         name = _bare(text)
         if head.tag in {"NNS", "NNPS"}:
             self._group = name

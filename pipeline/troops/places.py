@@ -16,6 +16,10 @@ _AT = words("context.tsv", "at")
 _TO = words("context.tsv", "to")
 _GROUND = words("context.tsv", "ground")
 _MEN = frozenset().union(*(words("soldiers.tsv", kind) for kind in ("soldier", "amount", "strength", "toll")))
+_HARM = frozenset().union(
+    *(words("roles.tsv", role, how) for role in ("killed", "wounded", "captured") for how in ("verb", "object"))
+)
+_OCCASION = frozenset({"when", "as", "after", "while", "where"})
 _LOOK_BACK = 3
 """sentences in which "its border" finds whose it is"""
 _REACH = 80
@@ -36,6 +40,7 @@ def _near(case: Case, names: Names) -> Found:
     found: Found = []
     verbs = [m for m in modifiers(case.head) if m.dep in ("acl", "relcl")]
     verbs += [c for m in verbs for c in m.children if c.dep == "conj" and c.pos == "VERB"]
+    verbs += [c for verb in case.verbs() if lemma(verb) in _HARM for c in verb.children if _is_occasion(c)]
     clause = {token.i for token in (*case.clause(), *verbs)}
     for name in names.near(case.head, _REACH):
         token = names.last_token(name)
@@ -51,6 +56,11 @@ def _near(case: Case, names: Names) -> Found:
         ):
             found.append((name, False))  # "soldiers invaded France"
     return found
+
+
+def _is_occasion(clause: Token) -> bool:
+    """ "three soldiers were killed when a bomb hit their convoy near the town": where it was is where they were."""
+    return clause.dep == "advcl" and any(child.lower in _OCCASION for child in clause.children)
 
 
 def _preposition(token: Token) -> Token | None:

@@ -131,6 +131,8 @@ There are 450 Dutch soldiers in Lithuania.                                      
 Some 2,000 US troops are stationed in northeastern Syria.                             | 2,000 US @SY
 The 500 soldiers will move to Romania next month.                                     | 500 planned >RO
 Russia keeps 10,000 soldiers at the border with Finland.                              | 10,000 RU @FI
+Five Malian soldiers were killed when a mine blew up their lorry near Bamako.            | Five ML killed @ML
+Nine French troops were wounded in May after a drone struck their base in Niger.         | Nine FR wounded @NE
 Hungary, where the US has 100 soldiers, was not asked.                                | 100 US @HU
 Thousands of troops were flown into Donetsk.                                          | Thousands >UA
 About 6,000 Ukrainian soldiers are inside the Kursk region.                           | 6,000 UA @RU
