@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from pipeline.numbers.units import Quantity
+from pipeline.numbers.units import Quantity, rated
 from pipeline.parse import Parse
 
 _OLDEST = 120
@@ -17,6 +17,7 @@ _AFTER_TURNED = re.compile(r"[.,;]|$| (?:when|at the|by the|and)\b")
 _APPOSED = re.compile(r"[A-Z][\w’'-]+, $")
 _AFTER_APPOSED = re.compile(r",|;| (?:from|of|and|on)\b|\.$|\)")
 _HANGING = re.compile(r"[-‑],? ?(?:(?:or|and|to) )?")
+_UP = re.compile(r",? (?:up|down|a (?:rise|fall|gain|loss|drop) of)(?: about| around| some| nearly)? ")
 _TO = re.compile(r"(?: [a-z]+)? to (?:about |around |some |nearly )?")
 
 
@@ -31,6 +32,17 @@ def with_shared_units(parse: Parse, quantities: list[Quantity]) -> list[Quantity
             found[i] = replace(quantity, unit="year")
         elif i + 1 < len(found) and _hangs_on(parse.text, quantity, found[i + 1]):
             found[i] = replace(quantity, unit=found[i + 1].unit)
+        elif (
+            i + 1 < len(found)
+            and found[i + 1].unit == "point"
+            and _is_level(parse.text, quantity, found[i + 1])
+        ):
+            found[i] = replace(quantity, unit="point")
+    for i, quantity in enumerate(found[1:]):
+        if quantity.unit and found[i].unit and parse.text[found[i].outer_end : quantity.outer_start] == " (":
+            unit, end = rated(parse.text, found[i].unit or "", quantity.outer_end + 1)
+            if end > quantity.outer_end + 1 and parse.text[quantity.outer_end] == ")":
+                found[i] = replace(found[i], unit=unit)
     for i in range(1, len(found)):
         if found[i].unit is None and _goes_on(parse, found[i - 1], found[i]):
             found[i] = replace(found[i], unit=found[i - 1].unit)
@@ -58,6 +70,11 @@ def _hangs_on(text: str, quantity: Quantity, following: Quantity) -> bool:
         following.unit is not None
         and _HANGING.fullmatch(text[quantity.end : following.outer_start]) is not None
     )
+
+
+def _is_level(text: str, quantity: Quantity, following: Quantity) -> bool:
+    """ "at 16,369, up 58 points"."""
+    return _UP.fullmatch(text[quantity.outer_end : following.outer_start]) is not None
 
 
 def _goes_on(parse: Parse, before: Quantity, quantity: Quantity) -> bool:

@@ -84,4 +84,4 @@ def _after_phrases() -> dict[str, Bound]:
 @cache
 def _after_pattern() -> re.Pattern[str]:
     forms = "|".join(re.escape(phrase) for phrase in sorted(_after_phrases(), key=len, reverse=True))
-    return re.compile(rf"[ \u00a0]?({forms})(?![^\W_])(?! than)", re.IGNORECASE)
+    return re.compile(rf"[ \u00a0]?({forms})(?![^\W_])(?! than| ?[$€£]?\d)", re.IGNORECASE)

@@ -1,5 +1,6 @@
 """The way of a number: grammar, unit, what is none, ranges, bound, the thing counted."""
 
+import re
 from itertools import pairwise
 
 from pipeline.numbers.ages import with_shared_units
@@ -15,6 +16,9 @@ from schemas.story import Bound
 
 _LARGEST = 1e18
 """what is larger is an identifier, or no figure that a float holds"""
+
+_EQUAL = re.compile(r" or equal\b(?! to \S*\d)")
+_OR_EQUAL: dict[Bound | None, Bound] = {"less_than": "at_most", "more_than": "at_least"}
 
 Ends = tuple[float | None, float | None, Bound]
 
@@ -36,6 +40,7 @@ def find_numbers(parse: Parse) -> tuple[Number, ...]:
 
 def _number(text: str, quantity: Quantity, ends: Ends, items: Items) -> Number:
     low, high, bound = ends
+    item = items.of(quantity)
     return Number(
         start=quantity.start,
         end=quantity.end,
@@ -43,8 +48,8 @@ def _number(text: str, quantity: Quantity, ends: Ends, items: Items) -> Number:
         low=low,
         high=high,
         bound=bound,
-        unit=quantity.unit,
-        item=items.of(quantity),
+        unit=quantity.unit or items.rate(),
+        item=item,
     )
 
 
@@ -63,6 +68,8 @@ def _bound(text: str, quantity: Quantity) -> Bound:
     if quantity.is_range:
         return "range"
     said = bound_of(text, quantity.outer_start, quantity.end, quantity.outer_end)
+    if said in _OR_EQUAL and _EQUAL.match(text, quantity.outer_end):  # "less than 300 or equal to it"
+        return _OR_EQUAL[said]
     return said or ("about" if quantity.value.form == "about" else "exact")
 
 

@@ -140,7 +140,8 @@ class _Reader:
         form: Form = "figure" if self.atoms[i].kind == "figure" else "word"
         allow_and = not self.text[: self.atoms[i].start][-9:].lower().endswith("between ")
         value, scale, j = self._amount(i, float("inf"), allow_and, 0)
-        if self._is(j, "link", "point") and self._is(j + 1, "ones"):  # "five point five"
+        counts = self._is(j, "link", "point") and form == "word"
+        if counts and (self._is(j + 1, "ones") or self._is(j + 1, "tens")):  # "five point five"
             value, j = self._decimals(j + 1, value)
             return value, 1.0, form, j
         if self._is(j, "part") and scale == 1 and self._is_share(j, value):  # "two thirds", "one-fifth"
@@ -165,6 +166,9 @@ class _Reader:
 
     def _decimals(self, i: int, whole: float) -> tuple[float, int]:
         digits = ""
+        if self._is(i, "tens"):  # "point seventy-one"
+            value, i = self._below_hundred(i)
+            return whole + value / 100, i
         while self._is(i, "ones") and len(digits) < 12:
             digits += str(int(self.atoms[i].value))
             i += 1
@@ -235,4 +239,4 @@ class _Reader:
             *"0123456789",
         ):
             return False  # "32m2", "5 m/s"
-        return gap == "" or (gap in " \u00a0" and (len(word) > 1 or word == "B"))
+        return gap == "" or (gap in " \u00a0" and (len(word) > 1 or word in "BM"))

@@ -5,7 +5,8 @@ from bisect import bisect_right
 from itertools import islice, pairwise
 
 from pipeline.numbers.phrases import NOUNS, is_time, noun_after
-from pipeline.numbers.units import Quantity
+from pipeline.numbers.tables import words
+from pipeline.numbers.units import Quantity, rated
 from pipeline.parse import Parse, Token
 from schemas import Item
 
@@ -35,6 +36,20 @@ class Items:
         if quantity.unit is None and noun is not None and noun.start >= quantity.end:
             self._counted = noun
         return _item(self._parse, noun, quantity) if noun else None
+
+    def rate(self) -> str | None:
+        """The unit of the last quantity if its item makes it a rate: "3,000 tests a day" is in tests per day.
+
+        People stay people: "1,500 patients a day" says how many they were.
+        """
+        quantity, noun = self._last or (None, None)
+        if quantity is None or noun is None or quantity.unit or noun.start < quantity.end:
+            return None
+        lemma = noun.lemma.lower()
+        if quantity.value.form == "part" or lemma in words("context.tsv", "people"):
+            return None
+        unit, end = rated(self._parse.text, lemma, noun.end)
+        return unit if end > noun.end else None
 
     def _noun(self, quantity: Quantity) -> Token | None:
         if self._last and repeats(self._parse.text, self._last[0], quantity):
@@ -84,6 +99,10 @@ def measured(token: Token) -> Token | None:
                 return None  # "hundreds died": the number is the subject itself
             if subject is not None:
                 return _antecedent(subject, above)
+            if above.dep == "ccomp" and climb.i < above.i:
+                return (
+                    None  # "says that between 5 and 7 will be sold": the subject again, behind a preposition
+                )
         climb = above
     return None
 
@@ -124,7 +143,11 @@ def _item(parse: Parse, noun: Token, quantity: Quantity) -> Item:
 
 
 def _names_it(parse: Parse, token: Token, noun: Token, quantity: Quantity) -> bool:
-    if token.dep != "compound" or token.pos not in NOUNS or token.sentence is not noun.sentence:
+    if token.sentence is not noun.sentence:
+        return False
+    if token.dep == "amod" and token.lower in words("context.tsv", "kind"):
+        return token.head.i <= noun.i and not any(child.dep in ("cc", "conj") for child in token.children)
+    if token.dep != "compound" or token.pos not in NOUNS:
         return False
     if quantity.outer_start < token.end <= quantity.outer_end or not token.text[-1:].isalpha():
         return False

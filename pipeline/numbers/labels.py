@@ -36,6 +36,12 @@ def is_code(parse: Parse, quantity: Quantity, left: str, right: str) -> bool:
     return _is_address(parse, quantity)
 
 
+def in_address(text: str, at: int) -> bool:
+    """Whether it stands in a web address: "https://example.org/?q=10%20USD"."""
+    before = _LEFT.search(text[max(0, at - _LONGEST_ADDRESS) : at])
+    return before is not None and "://" in before.group()
+
+
 def _is_address(parse: Parse, quantity: Quantity) -> bool:
     start, end = quantity.start, quantity.end
     before = _LEFT.search(parse.text[max(0, start - _LONGEST_ADDRESS) : start])

@@ -4,7 +4,7 @@ import re
 
 from pipeline.numbers.dates import is_date_or_time
 from pipeline.numbers.grammar import Value
-from pipeline.numbers.labels import is_code, is_name
+from pipeline.numbers.labels import in_address, is_code, is_name
 from pipeline.numbers.tables import words
 from pipeline.numbers.units import Quantity
 from pipeline.parse import Parse
@@ -38,6 +38,8 @@ def is_quantity(parse: Parse, quantity: Quantity) -> bool:
     if value.surface.lower() == "one":
         return _counts_one(parse, quantity, left, right)
     if _describes(quantity, right) or _is_list_number(quantity, left, right):
+        return False
+    if quantity.money and in_address(text, value.start):
         return False
     if value.form == "figure" and not quantity.money:
         if is_code(parse, quantity, left, right) or is_date_or_time(parse, quantity, left, right):
@@ -103,7 +105,8 @@ def _counts_one(parse: Parse, quantity: Quantity, left: str, right: str) -> bool
     after = re.match(r" ([\w’']+)", right)
     if token is None or token.lower != "one":
         return quantity.unit is not None
-    if before and before[0] in words("context.tsv", "one before"):
+    measured = quantity.unit is not None and quantity.unit not in words("context.tsv", "time")
+    if before and before[0] in words("context.tsv", "one before") and not measured:
         return False
     if _ONE_OF.match(right):
         return token.text == "one" or token.i == token.sentence.tokens[0].i

@@ -71,7 +71,7 @@ class _Walk:
             if beside:  # "1.9% next year"
                 return False
         if self._found is not None and token.head is self._found:
-            return False
+            return token.dep == "conj" and self._found.head.i > token.i  # "Kia and Hyundai vehicles"
         self._found = token
         return True
 

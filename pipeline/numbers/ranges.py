@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.numbers.units import Quantity, money_name
 from schemas import Number
@@ -23,6 +24,7 @@ _CHANGE = re.compile(
     r"|went|go|gone|moved?|revis\w+|declin\w+|slash\w*|scal\w+|expansion|rise|growth)\b[^.;]{0,50}$",
     re.I,
 )
+_CENTS_END = re.compile(r"(?:[.,;!?)](?!\d)|\s*$| more\b)")
 _PARTS = {
     ("foot", "inch"): 12,
     ("pound", "ounce"): 16,
@@ -50,7 +52,7 @@ def joined(text: str, quantities: list[Quantity]) -> list[Quantity]:
             found[-1] = pair
         else:
             found.append(quantity)
-    return found
+    return [_led_on(text, first, second) for first, second in pairwise(found)] + found[-1:]
 
 
 def closed(text: str, numbers: list[Number]) -> list[Number]:
@@ -88,7 +90,8 @@ def _range(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     low = first.low * _shared_scale(first, second)
     if not _fits(text, first, second, gap=gap, low=low):
         return None
-    value = replace(first.value, end=second.value.end, surface=text[first.value.start : second.value.end])
+    surface = text[first.value.start : second.value.end]
+    value = replace(first.value, end=second.value.end, surface=surface, scale=second.value.scale)
     return replace(
         first,
         value=value,
@@ -101,6 +104,21 @@ def _range(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     )
 
 
+def _led_on(text: str, first: Quantity, second: Quantity) -> Quantity:
+    """ "rose from 24.2 to 33 billion euros": two numbers, whose scale and unit are said once."""
+    if first.unit is not None or not _TO.fullmatch(text[first.outer_end : second.outer_start]):
+        return first
+    if not _FROM.search(text[max(0, first.outer_start - 60) : first.outer_start]):
+        return first
+    scale = _shared_scale(first, second)
+    if (
+        first.value.scale == 1 and second.value.scale >= 1e6 and first.low < 1000
+    ):  # "fell from 33 to 24.2 billion"
+        scale = second.value.scale
+    low, high = first.low * scale, first.high * scale
+    return replace(first, low=low, high=high, unit=second.unit, money=second.money)
+
+
 def _fits(text: str, first: Quantity, second: Quantity, *, gap: str, low: float) -> bool:
     """Whether what stands between the two makes them the ends of one."""
     left = text[max(0, first.outer_start - 60) : first.outer_start]
@@ -108,7 +126,9 @@ def _fits(text: str, first: Quantity, second: Quantity, *, gap: str, low: float)
     if _DASH.fullmatch(gap):
         return low < high or (low != high and first.unit is not None)
     if _TO.fullmatch(gap):
-        return low < high and _is_span(text, left, first, second)
+        # "a current of 1.3 A to 0.03 A", the greater end first
+        down = first.unit is not None and first.unit == second.unit and not _changes(left)
+        return (low < high or down) and _is_span(text, left, first, second)
     if _AND.fullmatch(gap):
         return low < high and _BETWEEN.search(left) is not None
     words = first.unit is None and first.value.form == second.value.form == "word"
@@ -117,7 +137,7 @@ def _fits(text: str, first: Quantity, second: Quantity, *, gap: str, low: float)
 
 def _compound(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     """ "5 feet 2 inches", "3 dollars and 50 cents", "2 hours 30 minutes": the lesser unit added to the greater."""
-    parts = _PARTS.get((first.unit or "", second.unit or ""))
+    parts = _PARTS.get((first.unit or "", second.unit or "")) or _bare_cents(text, first, second)
     gap = text[first.outer_end : second.outer_start]
     if parts is None or first.prefixed or not re.fullmatch(r",? (?:and )?|", gap):
         return None
@@ -126,6 +146,15 @@ def _compound(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     value = first.low + second.low / parts
     whole = replace(first.value, end=second.value.end, surface=text[first.value.start : second.value.end])
     return replace(first, value=whole, low=value, high=value, outer_end=second.outer_end)
+
+
+def _bare_cents(text: str, first: Quantity, second: Quantity) -> int | None:
+    """ "15 dollars 50", "15 dollars and 50."; not "15 dollars and 50 books"."""
+    whole = first.money and first.low % 1 == 0 and first.value.scale == 1
+    shared = second.prefixed and second.outer_start < first.outer_end  # "17 USD 25"
+    if not whole or (second.unit and not shared) or second.low % 1 or not 10 <= second.low < 100:
+        return None
+    return 100 if _CENTS_END.match(text, second.end) else None
 
 
 def _ratio(text: str, first: Quantity, second: Quantity) -> Quantity | None:
@@ -164,6 +193,11 @@ def _is_span(text: str, left: str, first: Quantity, second: Quantity) -> bool:
         _CHANGE.search(left) is None
         or re.match(r" to \S*\d", text[second.outer_end : second.outer_end + 8]) is not None
     )
+
+
+def _changes(left: str) -> bool:
+    """Whether the text before a number tells of a change: "cut its price from", "down by"."""
+    return any(found.search(left) for found in (_CHANGE, _FROM, _BY))
 
 
 def _shared_scale(first: Quantity, second: Quantity) -> float:

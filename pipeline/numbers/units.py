@@ -10,14 +10,22 @@ from pipeline.numbers.tables import table, words
 _REACH = 40
 """code points after a number in which its unit ends"""
 
+_INCHES = re.compile(r" ?in\b")
+_FEET = re.compile(r"\d ?(?:ft|feet|foot|')\.? ?$")
+_QUOTED = 400
+"""code points before a mark in which the quotation that it may close starts"""
+
 _GAP = re.compile(r"[ \u00a0\u202f\u2009]?[-‐‑ (\[]?")
 _OF_GAP = re.compile(r" of ")
 _WORDS = re.compile(r"[^\W\d_]+\.?(?:[ \u00a0-][^\W\d_]+\.?){0,3}")
 _CODE_BEFORE = re.compile(r"(?<![A-Za-z])([A-Z]{3})\$?[ \u00a0]?$")
 _CODE_AFTER = re.compile(r"[ \u00a0]?(M?)([A-Z]{3})(?![A-Za-z])")
 _RATE = re.compile(
-    r"[)\]]?[ \u00a0]?(?:(per|/)[ \u00a0]?|-?[ \u00a0]?(?:an?|each|every)[ -])((?:(?:sq|square|cubic) )?[^\W\d_]+)"
+    r"[ \u00a0]?(?:(per|/)[ \u00a0]?|-?[ \u00a0]?(?:an?|each|every)[ -])((?:(?:sq|square|cubic) )?[^\W\d_]+)"
+    r"(?! (?:later|earlier|ago|before|after)\b)"
 )
+_BARE_RATE = re.compile(r" per ([a-z]+)\b")
+_SHARE_OF = re.compile(r"(?: of)? (?:an?|the|one) (?:US |U\.S\. |UK |imperial )?")
 
 _NO_UNIT = {
     "foot": ("soldier", "patrol", "bridge", "guard"),
@@ -62,18 +70,21 @@ def with_unit(text: str, value: Value) -> Quantity:
     before = _money_before(text, value)
     if before:
         code, start = before
-        unit, end = _rate(text, code, _past_repeated_money(text, value.end, code))
+        unit, end = rated(text, code, _past_repeated_money(text, value.end, code))
         return Quantity(value, value.value, value.value, start, end, unit, money=True, prefixed=True)
     metres = _metres(text, value)
     if metres is not None:  # "48m tall" was read as 48 million
         return Quantity(value, metres, metres, value.start, value.end, "metre")
     after = _after(text, value)
     if after is None:
-        return Quantity(value, value.value, value.value, value.start, value.end, None)
+        rate = _BARE_RATE.match(text, value.end)  # "an average of 20 per week"
+        if rate is None or rate.group(1) not in words("context.tsv", "rate"):
+            return Quantity(value, value.value, value.value, value.start, value.end, None)
+        return Quantity(value, value.value, value.value, value.start, rate.end(), f"per {rate.group(1)}")
     unit, end, times = after
     number = value.value * times
     money = unit in _money_codes()
-    unit, end = _rate(text, unit, end)
+    unit, end = rated(text, unit, end)
     return Quantity(value, number, number, value.start, end, unit, money=money)
 
 
@@ -106,14 +117,14 @@ def _past_repeated_money(text: str, end: int, code: str) -> int:
 
 def _after(text: str, value: Value) -> tuple[str, int, float] | None:
     figure = value.form == "figure" or value.surface[-1:].isdigit()
-    if figure:
+    if figure or value.form == "word":
         code = _CODE_AFTER.match(text, value.end)
         if code and code.group(2) in _money_codes():  # "10 USD", "120 MEUR"
             scale = re.compile(r" (million|billion|trillion)\b").match(text, code.end())  # "75 USD million"
             if scale and value.scale == 1:
                 return code.group(2), scale.end(), _SCALES[scale.group(1)]
             return code.group(2), code.end(), 1e6 if code.group(1) else 1.0
-        symbol = _symbol(text, value)
+        symbol = _symbol(text, value) if figure else None
         if symbol:
             return *symbol, 1.0
     return _word(text, value)
@@ -129,12 +140,32 @@ def _symbol(text: str, value: Value) -> tuple[str, int] | None:
         symbol = found.group()
         if start > value.end and len(symbol) == 1 and symbol.isalpha() and symbol not in "mgWV":
             continue
+        if symbol in "'\"" and _closes_a_quotation(text, value, start, symbol):
+            continue
         return _symbols()[symbol], found.end()
     return None
 
 
+def _closes_a_quotation(text: str, value: Value, at: int, mark: str) -> bool:
+    """Whether the mark at `at` is no sign of feet or inches: "lost 30", '30', the 30's."""
+    if at > value.end or text[at + 1 : at + 2].isalpha() or value.form != "figure":
+        return True
+    line = text[max(0, at - _QUOTED) : at].rpartition("\n")[2]
+    if mark == '"':
+        feet = re.search(r"\d'\d{1,2}$", line) is not None  # 5'10"
+        return not feet and line.count(mark) % 2 == 1
+    return re.search(r"(?:^|[\s(])'", line) is not None
+
+
 def _word(text: str, value: Value) -> tuple[str, int, float] | None:
-    gap = (_OF_GAP if value.form == "vague" else _GAP).match(text, value.end)  # "millions of dollars"
+    inches = _INCHES.match(text, value.end)
+    if inches and _FEET.search(text[max(0, value.start - 6) : value.start]):
+        return "inch", inches.end(), 1.0
+    if value.form == "vague":
+        gap = _OF_GAP.match(text, value.end)  # "millions of dollars"
+    else:
+        share = value.form == "part" or "/" in value.surface or "⁄" in value.surface
+        gap = (share and _SHARE_OF.match(text, value.end)) or _GAP.match(text, value.end)  # "1/16 of a pint"
     if gap is None:
         return None
     found = _WORDS.match(text[gap.end() : gap.end() + _REACH])
@@ -174,10 +205,10 @@ def _is_sterling(text: str, value: Value) -> bool:
     )
 
 
-def _rate(text: str, unit: str, end: int) -> tuple[str, int]:
-    """ "miles per hour", "barrels a day", "$80 per sq m": a rate is called by the names of its units."""
+def rated(text: str, unit: str, end: int) -> tuple[str, int]:
+    """The unit, and its end, with what it is per: "miles per hour", "barrels a day", "$80 per sq m", "tests a day"."""
     found = _RATE.match(text, end)
-    if found is None or unit in ("percent", "percentage point") or found.group(2) == "cent":
+    if found is None or unit in ("percent", "percentage point") or found.group(2) in ("cent", "se"):
         return unit, end
     noun = found.group(2).lower()
     if found.group(1) is None and noun not in words("context.tsv", "rate"):
@@ -231,7 +262,7 @@ def _marks_before() -> re.Pattern[str]:
         form = re.escape(mark)
         if mark[0].isalpha() and mark.endswith("$"):  # "US $", "hk $"
             form = f"(?i:{form[:-2]} ?\\$)"
-        forms.append(rf"(?<![A-Za-z]){form}" if mark[0].isalpha() else form)
+        forms.append(rf"(?<![A-Za-z.]){form}" if mark[0].isalpha() else form)
     return re.compile(rf"({'|'.join(forms)})[ \u00a0]?$")
 
 

@@ -58,7 +58,9 @@ def _load(model: str) -> "Language":
         try:
             nlp = spacy.load(model)
         except OSError as error:
-            raise ModelMissing(f"no spaCy model {model!r} is installed: pip install it or set MUSTER_MODEL") from error
+            raise ModelMissing(
+                f"no spaCy model {model!r} is installed: pip install it or set MUSTER_MODEL"
+            ) from error
     from spacy.language import Language
 
     if not Language.has_factory("muster_paragraphs"):
@@ -68,9 +70,20 @@ def _load(model: str) -> "Language":
 
 
 def _paragraphs(doc: "Doc") -> "Doc":
-    """Start a sentence after every line break: a parser alone runs on across a headline or a signature."""
+    """Start a sentence after every line break: a parser alone runs on across a headline or a signature.
+
+    And none right after a paragraph's first word: "Four | civilians were hurt" under a sub-heading.
+    """
     broken = False
     for token in doc:
+        if (
+            token.i
+            and not broken
+            and doc[token.i - 1].is_sent_start
+            and doc[token.i - 1].is_alpha
+            and not token.is_space
+        ):
+            token.is_sent_start = False
         if broken and not token.is_space:
             token.is_sent_start = True
             broken = False

@@ -34,7 +34,20 @@ class Columns(msgspec.Struct, frozen=True, array_like=True):
 class Token:
     """One word, number or mark. Grammar is read by walking: `head`, `children`, `subtree()`."""
 
-    __slots__ = ("children", "dep", "end", "head", "i", "lemma", "lower", "pos", "sentence", "start", "tag", "text")
+    __slots__ = (
+        "children",
+        "dep",
+        "end",
+        "head",
+        "i",
+        "lemma",
+        "lower",
+        "pos",
+        "sentence",
+        "start",
+        "tag",
+        "text",
+    )
 
     head: "Token"
     sentence: "Sentence"

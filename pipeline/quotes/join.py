@@ -91,7 +91,11 @@ def _carries_on(text: str, before: Region, cue: Token, region: Region) -> bool:
     if len(tail) > _LONGEST_TAIL:
         return False
     bare = tail.rstrip(" \n\u00a0\"”’'")
-    if "\n" in bare or (bare and bare[-1] not in ".!?"):
+    if "\n" in bare:
+        return False
+    if bare.endswith(","):  # “We are cold,” said Ana Ruiz, who leads the choir, “and hungry.”
+        return text[region.start + 1 : region.start + 2].islower() and _ENDS.search(bare) is None
+    if bare and bare[-1] not in ".!?":
         return False
     return _ENDS.search(bare) is None
 

@@ -47,7 +47,19 @@ class Resolver:
         tokens = self._parse.tokens
         start, stop = tokens[first].start, tokens[end - 1].end
         text = self._parse.text[start:stop]
-        return Speaker(start=start, end=stop, text=text, name=self._name(head, start, text))
+        name = self._apposed(start, stop) or self._name(head, start, text)
+        return Speaker(start=start, end=stop, text=text, name=name)
+
+    def _apposed(self, start: int, stop: int) -> str | None:
+        """ "the head of the mission, Ana Ruiz": the person who stands behind a comma, whatever the parser ties her to"""
+        i = bisect_left(self._starts, stop) - 1
+        if i < 0 or self._entities[i].end != stop or self._entities[i].type != "PERSON":
+            return None
+        person = self._entities[i]
+        if person.start <= start or not self._parse.text[start : person.start].rstrip().endswith(","):
+            return None
+        self._people.append((start, person.name))
+        return person.name
 
     def _name(self, head: Token, start: int, text: str) -> str:
         word = head.lower
@@ -71,7 +83,7 @@ class Resolver:
             self._body = named.name
             return named.name
         role = self._roles.get(head.lower)
-        if role is not None and len(role) == 1 and any(child.lower == "the" for child in head.children):
+        if role is not None and len(role) == 1 and _is_plain(head):
             (name,) = role
             self._people.append((start, name))
             return name
@@ -123,7 +135,7 @@ class Resolver:
             nouns = [c for c in head.children if c.end <= entity.start and c.dep in {"compound", "nmod"}]
             nouns += [c for c in head.children if c.dep == "appos" and c.pos == "NOUN"]
             if head.dep == "appos" and head.head.pos in {"NOUN", "PROPN"} and not self._is_person(head.head):
-                nouns.append(head.head)
+                nouns.append(_outermost(head.head))
             for noun in nouns:
                 found.setdefault(noun.lower, set()).add(entity.name)
         return found
@@ -131,6 +143,20 @@ class Resolver:
     def _is_subject(self, entity: EntityMention) -> bool:
         token = self._parse.token_at(entity.end - 1)
         return token is not None and token.dep in {"nsubj", "nsubjpass"}
+
+
+def _outermost(noun: Token) -> Token:
+    """ "the head of the mission, Ana Ruiz": the parser hangs Ruiz on the mission, but she is its head"""
+    while noun.dep == "pobj" and noun.head.lower == "of" and noun.head.head.pos == "NOUN":
+        noun = noun.head.head
+    return noun
+
+
+def _is_plain(noun: Token) -> bool:
+    """ "the mission", not "the United Nations mission", which has a name of its own"""
+    return any(child.lower == "the" for child in noun.children) and not any(
+        child.pos == "PROPN" and child.i < noun.i for child in noun.children
+    )
 
 
 def _outside(people: list[tuple[int, str]], said: list[tuple[int, int]]) -> list[tuple[int, str]]:

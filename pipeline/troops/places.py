@@ -17,7 +17,11 @@ _TO = words("context.tsv", "to")
 _GROUND = words("context.tsv", "ground")
 _MEN = frozenset().union(*(words("soldiers.tsv", kind) for kind in ("soldier", "amount", "strength", "toll")))
 _HARM = frozenset().union(
-    *(words("roles.tsv", role, how) for role in ("killed", "wounded", "captured") for how in ("verb", "object"))
+    *(
+        words("roles.tsv", role, how)
+        for role in ("killed", "wounded", "captured")
+        for how in ("verb", "object")
+    )
 )
 _OCCASION = frozenset({"when", "as", "after", "while", "where"})
 _LOOK_BACK = 3

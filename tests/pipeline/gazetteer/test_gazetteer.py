@@ -173,6 +173,9 @@ def test_any_text_has_an_answer(text: str) -> None:
 
 
 def test_an_endless_name_costs_nothing() -> None:
-    start = time.process_time()
-    place("Moscow " * 1_000_000)
-    assert time.process_time() - start < 1
+    def seconds(times: int) -> float:
+        start = time.process_time()
+        place("Moscow " * times)
+        return time.process_time() - start
+
+    assert min(seconds(2_000_000), seconds(2_000_000)) < 3 * max(seconds(1_000_000), seconds(1_000_000)) + 0.3

@@ -8,6 +8,8 @@ DIRECT = """
 “We will rebuild the bridge,” Anna Ross said. | Anna Ross > We will rebuild the bridge [direct]
 "We will rebuild the bridge," Anna Ross said. | Anna Ross > We will rebuild the bridge [direct]
 “The bridge is gone,” said Anna Ross. | Anna Ross > The bridge is gone [direct]
+“The bridge is gone,” the head of the mission, Anna Ross, said. | Anna Ross > The bridge is gone [direct]
+Spain has sent two ships to Malta, the defence minister, Anna Ross, said on Friday. | Anna Ross > Spain has sent two ships to Malta [indirect]
 Anna Ross said: “The bridge is gone.” | Anna Ross > The bridge is gone [direct]
 Anna Ross said, “The bridge is gone.” | Anna Ross > The bridge is gone [direct]
 «We will rebuild the bridge,» Anna Ross said. | Anna Ross > We will rebuild the bridge [direct]
@@ -35,6 +37,7 @@ A statement from the company read: “The pumps have stopped.” | statement fro
 SPLIT = """
 “The bridge,” Anna Ross said, “is gone.” | Anna Ross > The bridge / is gone [direct]
 "The bridge," said Anna Ross, "is gone." | Anna Ross > The bridge / is gone [direct]
+“We are cold,” said Anna Ross, who leads the village choir, “and cold people sing badly.” | Anna Ross > We are cold / and cold people sing badly [direct]
 “The bridge is gone,” Anna Ross said. “We need boats.” | Anna Ross > The bridge is gone / We need boats [direct]
 "The bridge is gone," Anna Ross said. "We need boats. We need them now." | Anna Ross > The bridge is gone / We need boats. We need them now [direct]
 ''The bridge is gone,'' Anna Ross said. ''We need boats.'' | Anna Ross > The bridge is gone / We need boats [direct]
