@@ -25,28 +25,30 @@ def with_shared_units(parse: Parse, quantities: list[Quantity]) -> list[Quantity
     """Units for the quantities that leave theirs to the reader."""
     found = list(quantities)
     for i in reversed(range(len(found))):
-        quantity = found[i]
-        if quantity.unit is not None:
-            continue
-        if _is_age(parse, quantity):
-            found[i] = replace(quantity, unit="year")
-        elif i + 1 < len(found) and _hangs_on(parse.text, quantity, found[i + 1]):
-            found[i] = replace(quantity, unit=found[i + 1].unit)
-        elif (
-            i + 1 < len(found)
-            and found[i + 1].unit == "point"
-            and _is_level(parse.text, quantity, found[i + 1])
-        ):
-            found[i] = replace(quantity, unit="point")
-    for i, quantity in enumerate(found[1:]):
-        if quantity.unit and found[i].unit and parse.text[found[i].outer_end : quantity.outer_start] == " (":
-            unit, end = rated(parse.text, found[i].unit or "", quantity.outer_end + 1)
-            if end > quantity.outer_end + 1 and parse.text[quantity.outer_end] == ")":
-                found[i] = replace(found[i], unit=unit)
+        found[i] = _with_unit_ahead(parse, found[i], found[i + 1] if i + 1 < len(found) else None)
     for i in range(1, len(found)):
         if found[i].unit is None and _goes_on(parse, found[i - 1], found[i]):
             found[i] = replace(found[i], unit=found[i - 1].unit)
     return found
+
+
+def _with_unit_ahead(parse: Parse, quantity: Quantity, following: Quantity | None) -> Quantity:
+    """The quantity with the unit that it has from its place, or from what follows it."""
+    if quantity.unit is None and _is_age(parse, quantity):
+        return replace(quantity, unit="year")
+    if following is None or following.unit is None:
+        return quantity
+    gap = parse.text[quantity.outer_end : following.outer_start]
+    if quantity.unit is not None:
+        return replace(quantity, unit=_past_brackets(parse.text, quantity.unit, gap, following.outer_end))
+    if _HANGING.fullmatch(gap) or (following.unit == "point" and _UP.fullmatch(gap)):
+        return replace(quantity, unit=following.unit)  # "7- or 8-inch", "at 16,369, up 58 points"
+    return quantity
+
+
+def _past_brackets(text: str, unit: str, gap: str, end: int) -> str:
+    """ "5 million euros ($5.4 million) a year": the rate belongs to what stands before the brackets."""
+    return rated(text, unit, end + 1)[0] if gap == " (" and text.startswith(")", end) else unit
 
 
 def _is_age(parse: Parse, quantity: Quantity) -> bool:
@@ -62,19 +64,6 @@ def _is_age(parse: Parse, quantity: Quantity) -> bool:
         token = parse.token_at(quantity.start - 3)
         return quantity.value.surface.isdigit() and token is not None and token.pos == "PROPN"
     return bool(_TURNED.search(left) and _AFTER_TURNED.match(right))
-
-
-def _hangs_on(text: str, quantity: Quantity, following: Quantity) -> bool:
-    """ "7- or 8-inch", "four-, five- and six-cylinder"."""
-    return (
-        following.unit is not None
-        and _HANGING.fullmatch(text[quantity.end : following.outer_start]) is not None
-    )
-
-
-def _is_level(text: str, quantity: Quantity, following: Quantity) -> bool:
-    """ "at 16,369, up 58 points"."""
-    return _UP.fullmatch(text[quantity.outer_end : following.outer_start]) is not None
 
 
 def _goes_on(parse: Parse, before: Quantity, quantity: Quantity) -> bool:

@@ -75,6 +75,11 @@ def _bound(text: str, quantity: Quantity) -> Bound:
 
 def _ends(quantity: Quantity, bound: Bound) -> Ends:
     """Open ends are None (DESIGN 3, *number*)."""
-    low = None if bound in ("at_most", "less_than") else quantity.low
-    high = None if bound in ("at_least", "more_than", "vague") else quantity.high
+    low = None if bound in ("at_most", "less_than") else _tidy(quantity.low)
+    high = None if bound in ("at_least", "more_than", "vague") else _tidy(quantity.high)
     return low, high, bound
+
+
+def _tidy(value: float) -> float:
+    """16.4 million is 16400000, not 16399999.999999998."""
+    return float(f"{value:.15g}")

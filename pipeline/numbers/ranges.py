@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.numbers.units import Quantity, money_name
+from pipeline.numbers.marks import money_name
+from pipeline.numbers.units import Quantity
 from schemas import Number
 
 _DASH = re.compile(r"\s?[-–—‑~]\s?|-to-|\sto-|-to\s")

@@ -2,15 +2,24 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from pipeline.numbers.grammar import Value
-from pipeline.numbers.tables import table, words
+from pipeline.numbers.marks import (
+    mark_codes,
+    marks_before,
+    money_codes,
+    money_name,
+    symbols,
+    symbols_after,
+    unit_words,
+)
+from pipeline.numbers.tables import words
 
 _REACH = 40
 """code points after a number in which its unit ends"""
 
-_INCHES = re.compile(r" ?in\b")
+_DEGREES = re.compile(r"°[ \u00a0]?(celsius|fahrenheit|centigrade)\b", re.I)
+_INCHES = re.compile(r" in\b")
 _FEET = re.compile(r"\d ?(?:ft|feet|foot|')\.? ?$")
 _QUOTED = 400
 """code points before a mark in which the quotation that it may close starts"""
@@ -83,7 +92,7 @@ def with_unit(text: str, value: Value) -> Quantity:
         return Quantity(value, value.value, value.value, value.start, rate.end(), f"per {rate.group(1)}")
     unit, end, times = after
     number = value.value * times
-    money = unit in _money_codes()
+    money = unit in money_codes()
     unit, end = rated(text, unit, end)
     return Quantity(value, number, number, value.start, end, unit, money=money)
 
@@ -96,13 +105,11 @@ def _metres(text: str, value: Value) -> float | None:
 
 def _money_before(text: str, value: Value) -> tuple[str, int] | None:
     left = text[max(0, value.start - 12) : value.start]
-    mark = _marks_before().search(left)
+    mark = marks_before().search(left)
     if mark:
-        return _mark_codes()[re.sub(r"\s", "", mark.group(1)).lower()], value.start - len(left) + mark.start(
-            1
-        )
+        return mark_codes()[re.sub(r"\s", "", mark.group(1)).lower()], value.start - len(left) + mark.start(1)
     code = _CODE_BEFORE.search(left)
-    if code and code.group(1) in _money_codes():  # "USD 10", "EUR50m"
+    if code and code.group(1) in money_codes():  # "USD 10", "EUR50m"
         return code.group(1), value.start - len(left) + code.start(1)
     return None
 
@@ -119,7 +126,7 @@ def _after(text: str, value: Value) -> tuple[str, int, float] | None:
     figure = value.form == "figure" or value.surface[-1:].isdigit()
     if figure or value.form == "word":
         code = _CODE_AFTER.match(text, value.end)
-        if code and code.group(2) in _money_codes():  # "10 USD", "120 MEUR"
+        if code and code.group(2) in money_codes():  # "10 USD", "120 MEUR"
             scale = re.compile(r" (million|billion|trillion)\b").match(text, code.end())  # "75 USD million"
             if scale and value.scale == 1:
                 return code.group(2), scale.end(), _SCALES[scale.group(1)]
@@ -134,7 +141,7 @@ def _symbol(text: str, value: Value) -> tuple[str, int] | None:
     gap = _GAP.match(text, value.end)
     assert gap is not None
     for start in {value.end: 0, gap.end(): 0}:
-        found = _symbols_after().match(text, start)
+        found = symbols_after().match(text, start)
         if found is None:
             continue
         symbol = found.group()
@@ -142,7 +149,10 @@ def _symbol(text: str, value: Value) -> tuple[str, int] | None:
             continue
         if symbol in "'\"" and _closes_a_quotation(text, value, start, symbol):
             continue
-        return _symbols()[symbol], found.end()
+        degrees = _DEGREES.match(text, start)
+        if degrees:  # "100° Celsius"
+            return unit_words()["degrees " + degrees.group(1).lower()], degrees.end()
+        return symbols()[symbol], found.end()
     return None
 
 
@@ -157,15 +167,19 @@ def _closes_a_quotation(text: str, value: Value, at: int, mark: str) -> bool:
     return re.search(r"(?:^|[\s(])'", line) is not None
 
 
-def _word(text: str, value: Value) -> tuple[str, int, float] | None:
-    inches = _INCHES.match(text, value.end)
-    if inches and _FEET.search(text[max(0, value.start - 6) : value.start]):
-        return "inch", inches.end(), 1.0
+def _gap(text: str, value: Value) -> re.Match[str] | None:
+    """What may stand between the number and its unit."""
     if value.form == "vague":
-        gap = _OF_GAP.match(text, value.end)  # "millions of dollars"
-    else:
-        share = value.form == "part" or "/" in value.surface or "⁄" in value.surface
-        gap = (share and _SHARE_OF.match(text, value.end)) or _GAP.match(text, value.end)  # "1/16 of a pint"
+        return _OF_GAP.match(text, value.end)  # "millions of dollars"
+    share = value.form == "part" or "/" in value.surface or "⁄" in value.surface
+    of = _SHARE_OF.match(text, value.end) if share else None  # "1/16 of a pint", "half a mile"
+    return of or _GAP.match(text, value.end)
+
+
+def _word(text: str, value: Value) -> tuple[str, int, float] | None:
+    if _INCHES.match(text, value.end) and _FEET.search(text[max(0, value.start - 6) : value.start]):
+        return "inch", value.end + len(" in"), 1.0  # "5 ft 2 in"
+    gap = _gap(text, value)
     if gap is None:
         return None
     found = _WORDS.match(text[gap.end() : gap.end() + _REACH])
@@ -175,9 +189,9 @@ def _word(text: str, value: Value) -> tuple[str, int, float] | None:
     ends = [m.start() for m in re.finditer(r"[ \u00a0-]", phrase)] + [len(phrase)]
     for cut in reversed(ends):
         name = phrase[:cut].replace("\u00a0", " ")
-        if name not in _unit_words():
+        if name not in unit_words():
             name = name.rstrip(".")
-        unit = _unit_words().get(name)
+        unit = unit_words().get(name)
         if unit is None:
             continue
         rest = phrase[cut:].lstrip(" -")
@@ -198,7 +212,9 @@ def _is_sterling(text: str, value: Value) -> bool:
     if value.scale >= 1e6:
         return True
     around = text[max(0, value.start - 60) : value.end + 60].lower()
-    if re.search(r"weigh|\blbs?\b|\bkg\b|pounds of|heav|drop|lost|explosive|body", around):
+    if re.search(
+        r"weigh|\btons?\b|\btonnes?\b|\blbs?\b|\bkg\b|pounds of|heav|drop|lost|explosive|body", around
+    ):
         return False
     return value.value >= 1000 or bool(
         re.search(r"£|cost|paid|pay|price|worth|fine|sterling|salary|earn", around)
@@ -214,82 +230,6 @@ def rated(text: str, unit: str, end: int) -> tuple[str, int]:
     if found.group(1) is None and noun not in words("context.tsv", "rate"):
         return unit, end
     noun = {"s": "second", "h": "hour", "hr": "hour", "ms": "millisecond"}.get(
-        noun, _unit_words().get(noun, noun)
+        noun, unit_words().get(noun, noun)
     )
     return f"{money_name(unit)} per {noun}", found.end()
-
-
-def money_name(unit: str) -> str:
-    """The name of a currency's unit ("USD": "dollar"); any other unit as it is."""
-    return _money_names().get(unit, unit)
-
-
-@cache
-def _money_codes() -> frozenset[str]:
-    import pycountry
-
-    codes = {currency.alpha_3 for currency in pycountry.currencies} - {
-        "ALL",
-        "TOP",
-        "MOP",
-        "CUP",
-        "GEL",
-        "MAD",
-    }
-    return frozenset(codes | {row[0] for row in table("currencies.tsv")} - {"XXX", "XTS"})
-
-
-@cache
-def _money_names() -> dict[str, str]:
-    return {row[0]: row[2].partition(",")[0] for row in table("currencies.tsv")}
-
-
-@cache
-def _marks() -> dict[str, str]:
-    return {mark: row[0] for row in table("currencies.tsv") for mark in row[1].split()}
-
-
-@cache
-def _mark_codes() -> dict[str, str]:
-    return {mark.lower(): code for mark, code in reversed(_marks().items())}
-
-
-@cache
-def _marks_before() -> re.Pattern[str]:
-    """A money mark that ends right before a figure, "US $" and "HK $" too."""
-    forms = []
-    for mark in sorted(_marks(), key=len, reverse=True):
-        form = re.escape(mark)
-        if mark[0].isalpha() and mark.endswith("$"):  # "US $", "hk $"
-            form = f"(?i:{form[:-2]} ?\\$)"
-        forms.append(rf"(?<![A-Za-z.]){form}" if mark[0].isalpha() else form)
-    return re.compile(rf"({'|'.join(forms)})[ \u00a0]?$")
-
-
-@cache
-def _symbols() -> dict[str, str]:
-    symbols = {symbol: row[0] for row in table("units.tsv") if len(row) > 2 for symbol in row[2].split()}
-    signs = {
-        mark: code
-        for mark, code in _marks().items()
-        if not (mark[0].isalpha() and mark.isascii()) and mark not in ("Y=",)
-    }
-    return signs | symbols
-
-
-@cache
-def _symbols_after() -> re.Pattern[str]:
-    longest = sorted(_symbols(), key=len, reverse=True)
-    return re.compile(
-        "|".join(re.escape(s) + (r"(?![\w-])" if s[-1].isalnum() else r"(?!s\b)") for s in longest)
-    )
-
-
-@cache
-def _unit_words() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for row in table("units.tsv"):
-        found.update({word: row[0] for word in row[1].split(", ") if word})
-    for row in table("currencies.tsv"):
-        found.update({word: row[0] for word in row[2].split(", ") if word})
-    return found

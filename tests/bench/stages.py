@@ -9,6 +9,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,7 +18,7 @@ from rich.table import Table
 
 from consumers.command import articles
 from pipeline.draft import Draft, pack, unpack
-from pipeline.enrich import STAGES
+from pipeline.enrich import STAGES, Stage
 from pipeline.parse import Parser
 from pipeline.story import begin, is_enriched
 from schemas import Article, Story
@@ -44,7 +45,7 @@ def main() -> int:
     for stage in STAGES:
         name = stage.__name__
         stage(drafts[0])  # tables are read at first use
-        drafts, seconds = _timed(lambda stage=stage, drafts=drafts: [stage(draft) for draft in drafts])
+        drafts, seconds = _timed(partial(_through, stage, drafts))
         rows.append((name, seconds))
     packed, packing = _timed(lambda: [pack(draft) for draft in drafts])
     _, unpacking = _timed(lambda: [unpack(data) for data in packed])
@@ -63,6 +64,10 @@ def main() -> int:
     console.print(table)
     console.print(f"{words / parsed:,.0f} words a CPU second in the parse; Python {sys.version.split()[0]}")
     return 0
+
+
+def _through(stage: Stage, drafts: list[Draft]) -> list[Draft]:
+    return [stage(draft) for draft in drafts]
 
 
 def _timed(work: Callable[[], T]) -> tuple[T, float]:
