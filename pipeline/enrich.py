@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from pipeline.draft import Draft
 from pipeline.entities import find_entities
+from pipeline.linking import linked
 from pipeline.numbers import find_numbers
 from pipeline.parse import Parser
 from pipeline.quotes import find_quotes
@@ -34,7 +35,8 @@ def numbers(draft: Draft) -> Draft:
         return draft
     found = find_numbers(draft.parse)
     counts = find_troop_counts(draft.parse, found, entities=draft.story.entities, quotes=draft.story.quotes)
-    return draft.with_(numbers=found, troop_counts=counts)
+    said, counts = linked(draft.story.quotes, found, counts)
+    return draft.with_(numbers=found, troop_counts=counts, quotes=said)
 
 
 STAGES: tuple[Stage, ...] = (entities, quotes, numbers)

@@ -8,6 +8,7 @@ from schemas.dead_letter import DeadLetter
 from schemas.rule import Rule
 from schemas.story import (
     Bound,
+    Cue,
     EntityMention,
     EntityType,
     Force,
@@ -32,6 +33,7 @@ __all__ = [
     "Article",
     "Bound",
     "Claim",
+    "Cue",
     "DeadLetter",
     "EntityMention",
     "EntityType",

@@ -11,7 +11,16 @@ EntityType = Literal["PERSON", "ORG", "PLACE"]
 QuoteKind = Literal["direct", "mixed", "indirect"]
 Bound = Literal["exact", "about", "at_least", "more_than", "at_most", "less_than", "range", "vague"]
 Role = Literal[
-    "present", "killed", "wounded", "casualties", "captured", "missing", "mobilised", "trained", "withdrawn", "other"
+    "present",
+    "killed",
+    "wounded",
+    "casualties",
+    "captured",
+    "missing",
+    "mobilised",
+    "trained",
+    "withdrawn",
+    "other",
 ]
 Measure = Literal["total", "additional", "part"]
 Status = Literal["actual", "planned", "hypothetical", "denied"]
@@ -30,7 +39,9 @@ class EntityMention(Span):
 
     type: EntityType
     name: str
-    id: str | None = Field(default=None, description="a stable identifier where one is known, such as a country's code")
+    id: str | None = Field(
+        default=None, description="a stable identifier where one is known, such as a country's code"
+    )
 
 
 class Speaker(Span):
@@ -39,13 +50,23 @@ class Speaker(Span):
     name: str
 
 
+class Cue(Span):
+    """The word that reports: "said", "denied", "according"."""
+
+    kind: str = Field(description="what sort of reporting: say, deny, ask, promise, …")
+
+
 class Quote(Message):
     """What someone says, in their words or another's; split around its cue it is still one."""
 
     spans: Annotated[tuple[tuple[Offset, Offset], ...], Field(min_length=1)]
     kind: QuoteKind
     speaker: Speaker | None
-    cue: Span | None
+    cue: Cue | None
+    numbers: tuple[int, ...] = Field(
+        default=(), description="indexes of the story's numbers that stand in it"
+    )
+    troop_counts: tuple[int, ...] = Field(default=(), description="indexes of the story's troop counts in it")
 
 
 class Item(Message):
@@ -98,6 +119,7 @@ class TroopCount(Message):
     status: Status
     source: Source | None
     historic: bool = Field(description="of an earlier war or a past state, not news")
+    quote: int | None = Field(default=None, description="index of the quote that holds it, the innermost")
 
 
 class Story(Message):

@@ -9,8 +9,8 @@ from pipeline.quotes.marks import Region, Regions
 from pipeline.quotes.resolve import Resolver
 from pipeline.quotes.source import extent, source
 from pipeline.quotes.unclaimed import unclaimed
+from schemas.story import Cue as CueSpan
 from schemas.story import EntityMention, Quote, QuoteKind
-from schemas.story import Span as Surface
 
 __all__ = ["find_quotes"]
 
@@ -53,6 +53,7 @@ def _draft(reader: Reader, cue: Cue) -> Draft | None:
     return Draft(
         spans=merged(spans, reader.parse.text),
         cue=cue.token,
+        reports=cue.word.kind,
         source=(head, *where) if head is not None and where else None,
         beside=tuple(beside),
         regions=tuple(inside),
@@ -77,7 +78,7 @@ def _quote(parse: Parse, resolver: Resolver, draft: Draft, regions: Regions) -> 
         spans=draft.spans,
         kind=_kind(parse.text, draft.spans, regions),
         speaker=resolver.speaker(*draft.source) if draft.source else None,
-        cue=Surface(start=cue.start, end=cue.end, text=cue.text) if cue else None,
+        cue=CueSpan(start=cue.start, end=cue.end, text=cue.text, kind=draft.reports) if cue else None,
     )
 
 

@@ -16,6 +16,8 @@ class Draft:
     cue: Token | None = None
     source: tuple[Token, int, int] | None = None
     regions: tuple[Region, ...] = field(default=())
+    reports: str = ""
+    """the cue's kind in the table"""
     beside: tuple[Region, ...] = field(default=())
     """of the regions, those that only stand next to the cue"""
 
