@@ -39,6 +39,9 @@ class EntityMention(Span):
 
     type: EntityType
     name: str
+    role: str | None = Field(
+        default=None, description="what a person is, as the story says: US Treasury Secretary"
+    )
     id: str | None = Field(
         default=None, description="a stable identifier where one is known, such as a country's code"
     )

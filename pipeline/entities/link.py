@@ -1,6 +1,7 @@
 """From mentions to entities: the fullest name each has in the story, and an identifier where one is known."""
 
 from pipeline.entities.mentions import Mention, surface
+from pipeline.entities.roles import role
 from pipeline.entities.tables import shared_places
 from pipeline.gazetteer import country, country_name, place
 from pipeline.gazetteer.tables import fold
@@ -20,20 +21,37 @@ def link(parse: Parse, mentions: list[Mention]) -> tuple[EntityMention, ...]:
         if identifier and len(text) > len(places.get(identifier, "")):
             places[identifier] = text
     bodies = _full_bodies([text for m, text in zip(mentions, texts, strict=True) if m.type == "ORG"])
+    names = [
+        _full_place(places, identifier)
+        if identifier
+        else (people if m.type == "PERSON" else bodies).get(text, text)
+        for m, text, identifier in zip(mentions, texts, ids, strict=True)
+    ]
+    roles = _roles(parse, mentions, names)
     found = []
-    for m, text, identifier in zip(mentions, texts, ids, strict=True):
-        name = (
-            _full_place(places, identifier)
-            if identifier
-            else (people if m.type == "PERSON" else bodies).get(text, text)
-        )
+    for m, text, identifier, name in zip(mentions, texts, ids, names, strict=True):
         start, end = parse.tokens[m.first].start, parse.tokens[m.end - 1].end
         found.append(
             EntityMention(
-                start=start, end=end, text=text, type=m.type, name=" ".join(name.split()), id=identifier
+                start=start,
+                end=end,
+                text=text,
+                type=m.type,
+                name=" ".join(name.split()),
+                id=identifier,
+                role=roles.get(name) if m.type == "PERSON" else None,
             )
         )
     return tuple(found)
+
+
+def _roles(parse: Parse, mentions: list[Mention], names: list[str]) -> dict[str, str]:
+    """The first role that the story gives each person, by name."""
+    found: dict[str, str] = {}
+    for mention, name in zip(mentions, names, strict=True):
+        if mention.type == "PERSON" and name not in found and (given := role(parse, mention)):
+            found[name] = given
+    return found
 
 
 def _full_place(places: dict[str, str], identifier: str) -> str:

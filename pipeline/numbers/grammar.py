@@ -143,7 +143,7 @@ class _Reader:
         counts = self._is(j, "link", "point") and form == "word"
         if counts and (self._is(j + 1, "ones") or self._is(j + 1, "tens")):  # "five point five"
             value, j = self._decimals(j + 1, value)
-            return value, 1.0, form, j
+            return self._scaled(j, value, form) if self._is(j, "scale") else (value, 1.0, form, j)
         if self._is(j, "part") and scale == 1 and self._is_share(j, value):  # "two thirds", "one-fifth"
             return self._part(j, value)
         half = self._and_a_part(j)

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from itertools import islice, pairwise
 
 from pipeline.numbers.phrases import NOUNS, is_time, noun_after
-from pipeline.numbers.tables import words
+from pipeline.numbers.tables import table, words
 from pipeline.numbers.units import Quantity, rated
 from pipeline.parse import Parse, Token
 from schemas import Item
@@ -16,6 +16,7 @@ _BACK = 8
 """tokens from a bracketed number back to its bracket"""
 _PARTS_OF_NOUNS = ("prep", "appos", "acl", "relcl", "amod", "nmod", "npadvmod")
 _NOT_PART_OF_A_NAME = ("NORP", "MONEY", "QUANTITY", "CARDINAL")
+_SHARES = frozenset(row[0] for row in table("words.tsv") if row[1] == "part")
 _ANOTHER = re.compile(r"\b(?:another|further|additional|remaining|other) (?:\w+ )?$", re.I)
 _TO = re.compile(r"\bto (?:\w+ )?$")
 _FROM = re.compile(r"\bfrom (?:\w+ )?$")
@@ -59,7 +60,8 @@ class Items:
         tokens = self._parse.tokens_in(start, end)
         if following is not None or not tokens:
             return following
-        return _named_before(tokens[0]) or self._elliptic(quantity, tokens[-1]) or measured(tokens[-1])
+        before = _named_before(tokens[0]) or self._elliptic(quantity, tokens[-1])
+        return before or measured(tokens[-1], start)
 
     def _elliptic(self, quantity: Quantity, last: Token) -> Token | None:
         """ "435 homes by open sale and 187 by tender", "another 1,500 will follow"."""
@@ -87,11 +89,12 @@ def repeats(text: str, last: Quantity, quantity: Quantity) -> bool:
     return both and len(gap) <= 3 and gap.strip() in ("(", "[")
 
 
-def measured(token: Token) -> Token | None:
-    """What a number completes: "the total is now 3,000", "shares rose 6%", "a range of 400 km"."""
+def measured(token: Token, start: int) -> Token | None:
+    """What a number completes, which starts at `start`: "the total is now 3,000", "shares rose 6%", "a range of 400 km"."""
     climb = token
     for above in islice(token.ancestors(), _CLIMB):
-        if above.pos in NOUNS and climb.dep in _PARTS_OF_NOUNS and not is_time(above):
+        is_part = start <= above.start <= token.start  # the tonnes of "7 tonnes an hour"
+        if above.pos in NOUNS and climb.dep in _PARTS_OF_NOUNS and not is_time(above) and not is_part:
             return above
         if above.pos in ("VERB", "AUX"):
             subject = next((child for child in above.children if child.dep in ("nsubj", "nsubjpass")), None)
@@ -110,7 +113,7 @@ def measured(token: Token) -> Token | None:
 def _antecedent(subject: Token, verb: Token) -> Token | None:
     """The noun itself, or the one that a relative or personal pronoun stands for."""
     if subject.pos in NOUNS:
-        return subject
+        return subject if subject.lower not in _SHARES else None
     if verb.dep == "relcl" and verb.head.pos in NOUNS:
         return verb.head
     if subject.lower not in ("it", "they", "he", "she", "which", "that", "who"):
