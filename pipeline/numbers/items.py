@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from itertools import islice, pairwise
 
+from pipeline.numbers.marks import unit_words
 from pipeline.numbers.phrases import NOUNS, is_time, noun_after
 from pipeline.numbers.tables import table, words
 from pipeline.numbers.units import Quantity, rated
@@ -94,7 +95,8 @@ def measured(token: Token, start: int) -> Token | None:
     climb = token
     for above in islice(token.ancestors(), _CLIMB):
         is_part = start <= above.start <= token.start  # the tonnes of "7 tonnes an hour"
-        if above.pos in NOUNS and climb.dep in _PARTS_OF_NOUNS and not is_time(above) and not is_part:
+        named = above.pos in NOUNS and climb.dep in _PARTS_OF_NOUNS
+        if named and not (is_part or is_time(above) or _is_a_unit(above)):
             return above
         if above.pos in ("VERB", "AUX"):
             subject = next((child for child in above.children if child.dep in ("nsubj", "nsubjpass")), None)
@@ -108,6 +110,12 @@ def measured(token: Token, start: int) -> Token | None:
                 )
         climb = above
     return None
+
+
+def _is_a_unit(noun: Token) -> bool:
+    """The euros of "33 billion euros in ten years", the % of "Dow +0.2% S&P +0.3%"."""
+    counted = noun.lower in unit_words() and any(child.tag == "CD" for child in noun.children)
+    return counted or not noun.text[-1:].isalnum()
 
 
 def _antecedent(subject: Token, verb: Token) -> Token | None:
@@ -126,6 +134,8 @@ def _named_before(first: Token) -> Token | None:
     """ "Price: $448", "Dow +0.2%", "Maldonado (15.3 points": what stands right before it."""
     sentence = first.sentence.tokens
     before = sentence[max(0, first.i - sentence[0].i - _BACK) : first.i - sentence[0].i][::-1]
+    if before and first.text[0] == "+" and before[0].pos in NOUNS:
+        return before[0]
     if len(before) > 1 and before[0].text in (":", "+", "~", "≈", "="):
         return before[1] if before[1].pos in NOUNS else None
     for token, named in pairwise(before):

@@ -98,7 +98,9 @@ def _runs_on(token: Token, end: int) -> bool:
 def _passes(token: Token, following: Token | None, *, first: bool, has_unit: bool) -> bool:
     """Whether a word can stand between a number and its noun."""
     if token.pos == "NUM":  # "3,000 of the 10,000 troops"
-        return not first and token.dep == "nummod" and token.head.i > token.i
+        if first:  # "a 2.4-litre four-cylinder engine"
+            return has_unit and following is not None and following.tag == "HYPH"
+        return token.dep == "nummod" and token.head.i > token.i
     if (
         token.pos in _MODIFIERS
         or token.tag in _MODIFIER_TAGS

@@ -22,14 +22,17 @@ def muster(installation: Installation, *arguments: str) -> subprocess.CompletedP
 
 
 def test_publish_search_and_alerts(installation: Installation, tmp_path: Path) -> None:
-    articles = tmp_path / "articles.jsonl"
-    articles.write_text(
-        "\n".join(json.dumps(soldiers(f"urn:test:{i}", 2_400 + i, hour=6 + i)) for i in range(3))
-    )
+    articles, update = tmp_path / "articles.jsonl", tmp_path / "update.json"
+    countries = ("Norway", "Poland", "Spain")
+    stories = [soldiers(f"urn:test:{i}", 2_400 + i, country=name) for i, name in enumerate(countries)]
+    articles.write_text("\n".join(map(json.dumps, stories)))
+    update.write_text(json.dumps(soldiers("urn:test:0", 3_100, hour=9)))
     with installation.worker() as worker:
         published = muster(installation, "publish", str(articles))
         assert published.returncode == 0, published.stderr
         assert "3 published" in published.stderr
+        installation.wait(worker)
+        assert muster(installation, "publish", str(update)).returncode == 0
         installation.wait(worker)
         installation.look()
 
@@ -38,7 +41,7 @@ def test_publish_search_and_alerts(installation: Installation, tmp_path: Path) -
     assert "2 of 3 stories" in searched.stdout
     assert "soldiers" in searched.stdout
     assert "no story matches" in muster(installation, "search", "submarines").stdout
-    as_json = muster(installation, "search", "norway", "--json").stdout.splitlines()
+    as_json = muster(installation, "search", "estonia", "--json").stdout.splitlines()
     assert {json.loads(line)["uri"] for line in as_json} == {"urn:test:0", "urn:test:1", "urn:test:2"}
 
     alerts = muster(installation, "alerts")
@@ -48,7 +51,7 @@ def test_publish_search_and_alerts(installation: Installation, tmp_path: Path) -
     kinds = [
         json.loads(line)["kind"] for line in muster(installation, "alerts", "--json").stdout.splitlines()
     ]
-    assert kinds == ["revised", "revised", "new"]
+    assert kinds == ["revised", "new", "new", "new"], "the newest stands first"
 
 
 def test_publish_sends_nothing_if_one_article_is_wrong(installation: Installation, tmp_path: Path) -> None:
