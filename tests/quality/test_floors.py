@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.quality.sets import SCORER, SETS, LabelledSet, Score, score
+from tests.quality.sets import SCORER, SETS, LabelledSet, Score, held_back, score
 
 pytestmark = pytest.mark.skipif(
     not SCORER.exists(), reason="the labelled sets lie beside the checkout, and are not here"
@@ -29,6 +29,13 @@ def test_no_story_is_lost_no_text_is_changed_and_no_figure_falls(name: str, tmp_
     found = score(_named(name), tmp_path)
     assert found.figures["coverage"] == 100
     assert _below(FLOORS[name], found) == {}
+
+
+def test_on_the_sentences_held_back_no_number_is_taken_for_troops_that_is_none(tmp_path: Path) -> None:
+    found = score(held_back(tmp_path), tmp_path)
+    assert found.figures["coverage"] == 100
+    assert "P 100.0" in found.words.splitlines()[1], found.words
+    assert found.figures["troops.found"] >= 88
 
 
 def _named(name: str) -> LabelledSet:
