@@ -5,6 +5,7 @@ import contextlib
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import faust
 import structlog
@@ -47,8 +48,13 @@ async def work(settings: Settings, names: Sequence[str], *, with_parent: bool = 
             await stage.open()
         apps = [agent(stage, stop=stop) for stage in stages]
         watches = [asyncio.create_task(_watch(app, stop)) for app in apps]
-        await asyncio.gather(*(app.start() for app in apps))
-        log.info("ready", stages=list(names), kafka=settings.kafka, elasticsearch=settings.elasticsearch)
+        starting = asyncio.ensure_future(_start(apps))
+        # a worker that is told to stop while it waits for a broker stops
+        either: list[asyncio.Future[Any]] = [starting, over]
+        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+        if starting.done():
+            starting.result()
+            log.info("ready", stages=list(names), kafka=settings.kafka, elasticsearch=settings.elasticsearch)
         reason = await over
         for watch in watches:
             watch.cancel()
@@ -56,6 +62,10 @@ async def work(settings: Settings, names: Sequence[str], *, with_parent: bool = 
         await _stop(apps, opened)
     if reason is not None:
         raise reason if isinstance(reason, MusterError) else MusterError(str(reason))
+
+
+async def _start(apps: Sequence[faust.App]) -> None:
+    await asyncio.gather(*(app.start() for app in apps))
 
 
 async def _watch(app: faust.App, stop: Callable[[Exception], None]) -> None:

@@ -49,10 +49,11 @@ def _goes_on(case: Case, before: Case) -> bool:
 def _count(
     case: Case, names: Names, forces: Forces, places: tuple[Place, ...], speakers: Speakers
 ) -> TroopCount:
+    role = role_of(case)
     return TroopCount(
         number=case.index,
-        force=force_of(case, names, forces, places),
-        role=role_of(case),
+        force=force_of(case, names, forces, places=places, role=role),
+        role=role,
         measure=measure_of(case),
         places=places,
         status=status_of(case),

@@ -1,29 +1,61 @@
 """Whose men they are."""
 
+from pipeline.gazetteer import country_name
 from pipeline.parse import Token
 from pipeline.troops.case import Case, has_subject
-from pipeline.troops.forces import Forces, owner, sender
+from pipeline.troops.forces import Forces, origin, owner, sender
 from pipeline.troops.lemmas import lemma
 from pipeline.troops.names import Name, Names
 from pipeline.troops.tables import words
 from schemas import Force, Place
+from schemas.story import Role
 
 _AROUND = 300
 """code points on each side of a count in which its sentence can say that the men are abroad"""
 _PARTS = 40
 """words of a subject looked through"""
+_HARMED = frozenset({"killed", "wounded", "captured", "missing"})
 
 
-def force_of(case: Case, names: Names, forces: Forces, places: tuple[Place, ...]) -> Force | None:
+def force_of(
+    case: Case, names: Names, forces: Forces, *, places: tuple[Place, ...], role: Role
+) -> Force | None:
     """The force of a count, or None where the story does not tell."""
     name = _said(case, names) or (_said(case.model, names) if case.model else None)
+    if name is None and role == "trained":
+        return _trainees(case, names, forces, places)
     name = name or _spoken_of(case, forces, places)
+    return _force(name) or (_of_place(places) if role in _HARMED else None)
+
+
+def _force(name: Name | None) -> Force | None:
     return Force(name=name.name, iso=name.iso) if name else None
+
+
+def _of_place(places: tuple[Place, ...]) -> Force | None:
+    """ "12 soldiers were killed in Djibo", where the story names no force at all: the country's own."""
+    if not places or places[0].iso is None:
+        return None
+    return Force(name=country_name(places[0].iso), iso=places[0].iso)
+
+
+def _trainees(case: Case, names: Names, forces: Forces, places: tuple[Place, ...]) -> Force | None:
+    """ "the EU's mission in Mozambique trained 1,700 marines": never those who train them."""
+    subjects = (c for verb in case.verbs() for c in verb.children if c.dep in ("nsubj", "agent"))
+    trainers = {name for part in subjects for token in part.subtree()[:_PARTS] if (name := names.at(token))}
+    named = frozenset(name.name for name in trainers if not _is_place_of(name, places))
+    abroad = tuple(place for place in places if place.name not in named)
+    return _of_place(abroad) or _force(forces.nearest(case.figure, without=named))
+
+
+def _is_place_of(name: Name, places: tuple[Place, ...]) -> bool:
+    """Whether a name in the trainers' phrase is where they are: "the EU's mission in Mozambique"."""
+    return any(place.name == name.name for place in places)
 
 
 def _said(case: Case, names: Names) -> Name | None:
     """Said in the count's own clause."""
-    return owner(case.head, names) or _completed(case, names) or sender(case.head, names)
+    return origin(case.figure, names) or owner(case.head, names) or _completed(case, names) or sender(case.head, names)
 
 
 def _completed(case: Case, names: Names) -> Name | None:

@@ -14,7 +14,7 @@ from pipeline.troops.tables import words
 Without = frozenset[str]
 """names of forces that the men can't be"""
 
-_BLOCS = ("people", "group", "country", "seat", "leader")
+_BLOCS = ("people", "group", "army", "country", "seat", "leader")
 _OWN = words("verbs.tsv", "own")
 _AGAINST = words("verbs.tsv", "against") - _OWN
 _MEN = words("soldiers.tsv", "soldier") | words("context.tsv", "force") | words("context.tsv", "mention")
@@ -63,7 +63,7 @@ class Forces:
         first: dict[str, Name] = {}
         for name in (name for sentence in self._parse.sentences for name in self._names.of(sentence)):
             acts = self._names.last_token(name).dep in ("nsubj", "poss", "nsubjpass", "agent")
-            if acts and name.kind in ("country", "seat", "group") and name.name not in without:
+            if acts and name.kind in ("country", "seat", "group", "army") and name.name not in without:
                 found[name.name] += 1
                 first.setdefault(name.name, name)
         return first[found.most_common(1)[0][0]] if found else None
@@ -74,7 +74,24 @@ def owner(noun: Token, names: Names) -> Name | None:
     named = (names.at(token) for token in _phrase(noun))
     found = [name for name in named if name and name.kind in _BLOCS and _owns(names.last_token(name), noun)]
     ordered = sorted(found, key=lambda name: name.kind not in ("people", "group"))
-    return ordered[0] if ordered else None
+    return ordered[0] if ordered else _of_pronoun(noun, names)
+
+
+def _of_pronoun(noun: Token, names: Names) -> Name | None:
+    """ "Ukraine's partners have trained 75,000 of its soldiers": the last one before that acts or has."""
+    pronoun = next((child for child in noun.children if child.dep == "poss"), None)
+    if pronoun is None or pronoun.lower not in ("its", "their"):
+        return None
+    named = (name for name in reversed(names.near(pronoun, _WORDS)) if name.last <= pronoun.i)
+    acting = (name for name in named if names.last_token(name).dep in ("nsubj", "nsubjpass", "poss"))
+    return next((name for name in acting if name.kind in _BLOCS), None)
+
+
+def origin(figure: Token, names: Names) -> Name | None:
+    """ "14,000 troops, including 9,000 from the US"."""
+    nouns = (n for prep in figure.children if prep.lower == "from" for n in prep.children if n.dep == "pobj")
+    named = (names.at(noun) for noun in nouns)
+    return next((name for name in named if name and name.kind in ("country", "group", "seat", "army")), None)
 
 
 def sender(noun: Token, names: Names) -> Name | None:

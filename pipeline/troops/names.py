@@ -21,7 +21,7 @@ class Name:
     first: int
     last: int
     kind: str
-    """country, people, seat, group, leader or place"""
+    """country, people, seat, group, army, leader or place"""
     name: str
     iso: str | None
 
@@ -70,7 +70,7 @@ class Names:
         for count in range(min(_LONGEST, len(tokens) - i), 0, -1):
             end = tokens[i + count - 1]
             text = self.parse.text[tokens[i].start : end.end]
-            if count > 1 and not end.text[-1:].isalpha():
+            if count > 1 and (end.tag == "POS" or not end.text[-1:].isalpha()):
                 continue
             known = _known(text) if len(text) < _LETTERS and "\n" not in text else None
             if known:
@@ -84,6 +84,9 @@ def _known(text: str) -> tuple[str, str, str | None] | None:
     group = _groups().get(text)
     if group:
         return "group", group, None
+    army = _armies().get(text)
+    if army:
+        return "army", country_name(army), army
     leads = _leaders().get(text)
     if leads:
         state = len(leads) == 2
@@ -99,6 +102,11 @@ def _known(text: str) -> tuple[str, str, str | None] | None:
 @cache
 def _leaders() -> dict[str, str]:
     return {row[0]: row[1] for row in rows("leaders.tsv")}
+
+
+@cache
+def _armies() -> dict[str, str]:
+    return {form: row[0] for row in rows("armies.tsv") for form in row[1].split("|")}
 
 
 @cache

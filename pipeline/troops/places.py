@@ -48,7 +48,7 @@ def _near(case: Case, names: Names) -> Found:
     clause = {token.i for token in (*case.clause(), *verbs)}
     for name in names.near(case.head, _REACH):
         token = names.last_token(name)
-        if name.kind in ("group", "leader") or (name.kind == "people" and lemma(token.head) not in _GROUND):
+        if name.kind in ("group", "army", "leader") or (name.kind == "people" and lemma(token.head) not in _GROUND):
             continue
         prep = _preposition(token)
         if prep is not None and _hangs_on(prep, clause):
