@@ -43,6 +43,8 @@ def is_date_or_time(parse: Parse, quantity: Quantity, left: str, right: str) -> 
 
 def _is_date(quantity: Quantity, left: str, right: str) -> bool:
     value = quantity.value
+    if "/" in value.surface and (re.search(r"\d/$", left) or re.match(r"/\d", right)):
+        return True  # "case 760/1252/23"
     if not value.surface.isdigit():
         return bool(re.fullmatch(r"\d{1,2}/\d{1,2}", value.surface) and re.match(r"/\d", right))
     if re.search(r"\d[/.]$", left) or re.match(r"[/.]\d", right):

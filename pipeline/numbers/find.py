@@ -82,4 +82,5 @@ def _ends(quantity: Quantity, bound: Bound) -> Ends:
 
 def _tidy(value: float) -> float:
     """16.4 million is 16400000, not 16399999.999999998."""
-    return float(f"{value:.15g}")
+    written = float(f"{value:.15g}")
+    return value if written % 1 else written

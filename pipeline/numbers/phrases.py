@@ -112,8 +112,9 @@ def _passes(token: Token, following: Token | None, *, first: bool, has_unit: boo
     if following is None:
         return False
     if token.lower == "in":  # "$50 billion in lending", not "in depth"
-        aside = is_time(following) or following.lemma in words("context.tsv", "dimension")
-        return has_unit and first and following.pos == "NOUN" and not aside
+        of = next((child for child in token.children if child.dep == "pobj"), following)
+        aside = is_time(of) or of.lemma in words("context.tsv", "dimension")
+        return has_unit and first and of.pos == "NOUN" and following.pos in ("NOUN", "ADJ") and not aside
     return _joins(token, following, first=first)
 
 

@@ -8,7 +8,7 @@ from pipeline.troops.lemmas import lemma
 from pipeline.troops.tables import rows, words
 from schemas import Number
 
-_CLAUSE_EDGES = frozenset({"ccomp", "advcl", "parataxis", "relcl"})
+_CLAUSE_EDGES = frozenset({"ccomp", "advcl", "parataxis", "relcl", "dep"})
 _FAR = 14
 """steps up the tree"""
 

@@ -30,7 +30,7 @@ def find_troop_counts(
     forces, speakers = Forces(parse, names), Speakers(quotes)
     found: list[TroopCount] = []
     before: Case | None = None
-    for case in find_cases(parse, numbers):
+    for case in find_cases(parse, numbers, names):
         places = places_of(case, names)
         if not places and before is not None and _goes_on(case, before):
             places = found[-1].places

@@ -24,7 +24,7 @@ def force_of(
     name = _said(case, names) or (_said(case.model, names) if case.model else None)
     if name is None and role == "trained":
         return _trainees(case, names, forces, places)
-    name = name or _spoken_of(case, forces, places)
+    name = name or _spoken_of(case, forces, places, without=_enemies(case, names))
     return _force(name) or (_of_place(places) if role in _HARMED else None)
 
 
@@ -41,16 +41,29 @@ def _of_place(places: tuple[Place, ...]) -> Force | None:
 
 def _trainees(case: Case, names: Names, forces: Forces, places: tuple[Place, ...]) -> Force | None:
     """ "the EU's mission in Mozambique trained 1,700 marines": never those who train them."""
-    subjects = (c for verb in case.verbs() for c in verb.children if c.dep in ("nsubj", "agent"))
-    trainers = {name for part in subjects for token in part.subtree()[:_PARTS] if (name := names.at(token))}
-    named = frozenset(name.name for name in trainers if not _is_place_of(name, places))
+    trainers = _doers(case, names)
+    hosts = [name for name in trainers if _is_where(names.last_token(name)) and name.kind == "country"]
+    named = frozenset(name.name for name in trainers if name not in hosts)
     abroad = tuple(place for place in places if place.name not in named)
-    return _of_place(abroad) or _force(forces.nearest(case.figure, without=named))
+    other = _of_place(abroad) or _force(hosts[0] if hosts else forces.nearest(case.figure, without=named))
+    own = lemma(case.head) in words("context.tsv", "called up")
+    return other or (_force(next((name for name in trainers if name.name in named), None)) if own else None)
 
 
-def _is_place_of(name: Name, places: tuple[Place, ...]) -> bool:
-    """Whether a name in the trainers' phrase is where they are: "the EU's mission in Mozambique"."""
-    return any(place.name == name.name for place in places)
+def _doers(case: Case, names: Names) -> list[Name]:
+    """Those named as subjects over the men."""
+    subjects = (c for verb in case.verbs() for c in verb.children if c.dep in ("nsubj", "agent"))
+    return [name for part in subjects for token in part.subtree()[:_PARTS] if (name := names.at(token))]
+
+
+def _enemies(case: Case, names: Names) -> frozenset[str]:
+    """ "JNIM claimed to have killed 200 soldiers": not JNIM's."""
+    acts = case.head.dep == "dobj" and lemma(case.head.head) in words("verbs.tsv", "harm")
+    return frozenset(name.name for name in _doers(case, names)) if acts else frozenset()
+
+
+def _is_where(token: Token) -> bool:
+    return token.dep == "pobj" and token.head.lower in words("context.tsv", "at")
 
 
 def _said(case: Case, names: Names) -> Name | None:
@@ -79,12 +92,14 @@ def _any_owner(noun: Token, names: Names) -> Name | None:
     return next(filter(None, (owner(token, names) for token in nouns)), None)
 
 
-def _spoken_of(case: Case, forces: Forces, places: tuple[Place, ...]) -> Name | None:
+def _spoken_of(
+    case: Case, forces: Forces, places: tuple[Place, ...], *, without: frozenset[str]
+) -> Name | None:
     """The force that the story speaks of nearest to it; not the people of a country that they are sent to."""
     if lemma(case.head) in words("context.tsv", "irregular"):
         return None
     abroad = _is_abroad(case)
-    without = frozenset(place.name for place in places if place.to or abroad)
+    without |= frozenset(place.name for place in places if place.to or abroad)
     sentence = case.head.sentence
     headline = len(sentence) < _PARTS and not any(token.pos in ("VERB", "AUX") for token in sentence)
     return forces.nearest(case.figure, without=without, ahead=headline) or forces.foremost(without=without)

@@ -89,7 +89,10 @@ def _of_pronoun(noun: Token, names: Names) -> Name | None:
 
 def origin(figure: Token, names: Names) -> Name | None:
     """ "14,000 troops, including 9,000 from the US"."""
-    nouns = (n for prep in figure.children if prep.lower == "from" for n in prep.children if n.dep == "pobj")
+    tokens = figure.sentence.tokens
+    behind = tokens[figure.i + 1 - tokens[0].i : figure.i + 2 - tokens[0].i]
+    preps = [prep for prep in (*figure.children, *behind) if prep.lower == "from"]
+    nouns = (noun for prep in preps for noun in prep.children if noun.dep == "pobj")
     named = (names.at(noun) for noun in nouns)
     return next((name for name in named if name and name.kind in ("country", "group", "seat", "army")), None)
 

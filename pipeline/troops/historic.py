@@ -4,13 +4,14 @@ import re
 from functools import cache
 
 from pipeline.troops.case import Case
+from pipeline.troops.status import is_left_behind
 from pipeline.troops.tables import rows
 
 _AROUND = 400
 """code points on each side of a count in which its sentence can name the war"""
 _OLD_YEAR = re.compile(
     r"\b(?:in|of|by|until|from|during|summer|winter|spring|autumn|January|February|March|April|May|June|July|August"
-    r"|September|October|November|December),? (1[5-9]\d\d)\b",
+    r"|September|October|November|December),? (1[5-9]\d\d|20[01]\d)\b",
     re.I,
 )
 _FROM = re.compile(r"\bfrom (?:about |around |some |just |roughly |nearly |over |more than )?$", re.I)
@@ -21,7 +22,7 @@ def is_historic(case: Case) -> bool:
     """Whether the count is of a past war, or is the past figure of a change ("from 300 to 900")."""
     text, number, sentence = case.parse.text, case.number, case.head.sentence
     if _FROM.search(text, max(0, number.start - 24), number.start) and _TO.match(text, number.end):
-        return True
+        return not is_left_behind(case)
     start, end = max(sentence.start, number.start - _AROUND), min(sentence.end, number.end + _AROUND)
     year = _OLD_YEAR.search(text, start, end)
     if year and _in_clause(case, year.start(1)):

@@ -4,6 +4,7 @@ import re
 
 from pipeline.troops.case import Case
 from pipeline.troops.lemmas import lemma
+from pipeline.troops.role import role_of
 from pipeline.troops.tables import words
 from schemas.story import Measure
 
@@ -20,8 +21,13 @@ _PART_AFTER = re.compile(
 )
 _OF_A_WHOLE = re.compile(r"\W*(?:out )?of (?:the|these|those|its|their|all)\b.*,", re.I | re.S)
 """Of the 10,000 soldiers, 3,000 have left"""
+_PART_BEFORE = re.compile(
+    r"\b(?:including|among them|among whom|of whom|of them)\s(?:[a-z]+ ){0,3}$", re.I
+)
+_OF_ITS = re.compile(r" of (?:its|their|his|her|our|my)\b", re.I)
 _OPENING = 200
 """code points of a sentence that opens so"""
+_LOST = frozenset({"killed", "wounded", "casualties", "captured", "missing", "trained"})
 
 
 def measure_of(case: Case) -> Measure:
@@ -37,9 +43,19 @@ def measure_of(case: Case) -> Measure:
         return "additional"
     opens = case.head.sentence.start
     opening = number.start - opens < _OPENING and _OF_A_WHOLE.match(text, opens, number.start)
+    if _OF_ITS.match(text, number.end) and role_of(case) in _LOST:
+        return "total"  # "11 of its soldiers were killed"
+    if _PART_BEFORE.search(text, *before) or _is_from_list(case):
+        return "part"
     if _PART_AFTER.match(text, number.end) or opening or _is_included(case):
         return "part"
     return "total"
+
+
+def _is_from_list(case: Case) -> bool:
+    """The 5,000 of "14,000 troops, including 9,000 from the US and 5,000 from Japan"."""
+    first = case.figure.head if case.figure.dep == "conj" else None
+    return first is not None and first.dep == "pobj" and first.head.lower == "including"
 
 
 def _is_included(case: Case) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pipeline.parse import Token
 from pipeline.troops.case import Case, modifiers
-from pipeline.troops.lemmas import lemma
+from pipeline.troops.lemmas import forms, lemma
 from pipeline.troops.names import Name, Names
 from pipeline.troops.tables import words
 from schemas import Place
@@ -23,6 +23,7 @@ _HARM = frozenset().union(
         for how in ("verb", "object")
     )
 )
+_LEAVE = frozenset().union(*(words("roles.tsv", "withdrawn", how) for how in ("verb", "object", "subject", "noun")))
 _OCCASION = frozenset({"when", "as", "after", "while", "where"})
 _LOOK_BACK = 3
 """sentences in which "its border" finds whose it is"""
@@ -34,7 +35,7 @@ def places_of(case: Case, names: Names) -> tuple[Place, ...]:
     """The places that the text gives to the count, in order."""
     near = _near(case, names) or _pointed_at(case, names) or _of_antecedent(case, names)
     found: dict[str, Place] = {}
-    for name, to in near or _below_headline(case, names):
+    for name, to in near or _below_headline(case, names) or _caption(case, names):
         found.setdefault(name.name, Place(name=name.name, iso=name.iso, to=to))
     return tuple(found.values())
 
@@ -73,7 +74,8 @@ def _preposition(token: Token) -> Token | None:
         if above.dep == "prep" or above.pos == "ADP":
             if _belongs_to_noun(above):
                 continue
-            return above if above.lower in _AT | _TO else None
+            left = above.lower == "from" and bool(forms(above.head) & _LEAVE)  # "withdrew 300 troops from Mali"
+            return above if left or above.lower in _AT | _TO else None
         if above.pos in ("VERB", "AUX") or lemma(above) in words("context.tsv", "person"):
             return None
     return None
@@ -184,6 +186,15 @@ def _of_antecedent(case: Case, names: Names) -> Found:
         name for name in found if verb.head in (names.last_token(name), *names.last_token(name).ancestors())
     ]
     return [(inside[-1], False)] if inside else []
+
+
+def _caption(case: Case, names: Names) -> Found:
+    """ "Mali: 13 soldiers missing after clash"."""
+    first = next(iter(names.of(case.figure.sentence)), None)
+    if first is None or first.kind not in ("country", "place") or first.first != case.figure.sentence.tokens[0].i:
+        return []
+    end = names.last_token(first).end
+    return [(first, False)] if names.parse.text.startswith((": ", " - ", " – "), end) else []
 
 
 def _below_headline(case: Case, names: Names) -> Found:

@@ -1,6 +1,7 @@
 """What is told of the men: killed, captured, trained, or simply there."""
 
 from functools import cache
+from itertools import islice
 
 from pipeline.parse import Token
 from pipeline.troops.case import Case, modifiers
@@ -10,10 +11,13 @@ from schemas.story import Role
 
 _ROLES: tuple[Role, ...] = (
     "killed", "wounded", "casualties", "captured", "missing", "withdrawn", "mobilised", "trained",
+    "other",
 )  # fmt: skip
 """where more than one is told, the first of them is the role"""
 _PARTS = 40
 """words of a phrase looked through"""
+_ASIDE = 4
+"""steps from a number to the verb of its clause"""
 _OBJECTS = ("dobj", "obj", "attr", "oprd", "pobj", "prep", "dative")
 _OWN = ("nsubj", "nsubjpass", "nummod", "dobj")
 
@@ -39,8 +43,10 @@ def _told(case: Case) -> Roles:
         own |= {role for noun in parts for role in _of_noun(noun)}
     found = own - ({"mobilised"} if lemma(head) == "recruit" else set())  # recruits can be trained, or killed
     for modifier in (*modifiers(head), *(modifiers(case.figure) if case.figure is not head else ())):
-        found |= _of_modifier(modifier)
-    if found or case.via == "whole":
+        found |= _of_modifier(modifier) - ({"trained"} if modifier.i < head.i else set())  # "full-time trained men"
+    if not found:
+        found |= _of_list(head)
+    if found or case.via == "whole" or _is_aside(case):
         return found
     below = head
     for token in case.path()[1:]:
@@ -54,9 +60,22 @@ def _told(case: Case) -> Roles:
     return own
 
 
+def _is_aside(case: Case) -> bool:
+    """ "ELN rebels, who number 6,000, pulled out of the talks": a strength told in a clause of its own."""
+    above = islice(case.figure.ancestors(), _ASIDE)
+    return case.via == "strength" and any(t.dep == "relcl" and t.head is case.head for t in above)
+
+
 def _of_noun(noun: Token) -> Roles:
     names = {lemma(noun), noun.lower}
     return {role for role in _ROLES if names & _list(role, "noun")}
+
+
+def _of_list(noun: Token) -> Roles:
+    """ "ten soldiers and a policeman wounded": what the last of a list is, all are."""
+    others = [child for child in noun.children if child.dep == "conj"]
+    parts = [part for other in others for part in other.children if part.dep == "acl" and part.tag == "VBN"]
+    return {role for part in parts for role in _of_modifier(part)}
 
 
 def _of_modifier(modifier: Token) -> Roles:
@@ -119,9 +138,9 @@ def _of_subject(verb: Token, below: Token) -> Roles:
     """ "losses are 899 soldiers": the men complete a noun that tells."""
     if below.dep not in ("attr", "dobj", "prep", "acomp") or lemma(verb) not in words("verbs.tsv", "level"):
         return set()
-    subject = next((c for c in verb.children if c.dep in ("nsubj", "nsubjpass") and c is not below), None)
-    parts = subject.subtree()[:_PARTS] if subject is not None else []
-    return {role for noun in parts for role in _of_noun(noun)}
+    told = ("nsubj", "nsubjpass", *(("dobj",) if below.dep == "prep" else ()))  # "put the toll at 60"
+    nouns = (child for child in verb.children if child.dep in told and child is not below)
+    return {role for noun in nouns for part in noun.subtree()[:_PARTS] for role in _of_noun(part)}
 
 
 @cache

@@ -7,17 +7,19 @@ from pipeline.numbers.phrases import noun_after
 from pipeline.parse import Parse, Token
 from pipeline.troops.case import Case
 from pipeline.troops.lemmas import lemma
+from pipeline.troops.names import Names
+from pipeline.troops.nouns import counts_soldiers, is_armed_noun
 from pipeline.troops.strength import is_military, strength_of
 from pipeline.troops.tables import words
 from schemas import Number
 
 _SOLDIERS = words("soldiers.tsv", "soldier")
-_ARMED = words("soldiers.tsv", "armed")
 _OTHERS_PASSED = (
     _SOLDIERS
     | words("soldiers.tsv", "strength")
     | words("soldiers.tsv", "toll")
     | words("context.tsv", "time")
+    | words("context.tsv", "irregular")
 )
 _LOOK_BACK = 2
 """sentences in which "another 1,500" finds whom it counts"""
@@ -26,13 +28,14 @@ _REACH = 60
 _ANOTHER = re.compile(r"\b(?:another|further|additional|remaining|other) (?:\w+ )?$", re.I)
 _OF_WHOLE = re.compile(r",? (?:out )?of (?:the |its |their )?")
 _OF_THEM = re.compile(r" of (?:them|these|those|whom)\b(?! \w+s\b)")
+_AMONG = re.compile(r"\b(?:including|among them|among whom|of whom)(?: (?:some|about|around|at least|more than))?\s*$")
 _STRONG = ("-strong", " strong", "-man", "-soldier")
 _ALONE = ("VERB", "AUX", "PUNCT", "ADP", "SCONJ", "ADV")
 
 
-def find_cases(parse: Parse, numbers: tuple[Number, ...]) -> list[Case]:
+def find_cases(parse: Parse, numbers: tuple[Number, ...], names: Names) -> list[Case]:
     """The numbers that count troops, in order."""
-    finder = _Finder(parse)
+    finder = _Finder(parse, names)
     for index, number in enumerate(numbers):
         tokens = parse.tokens_in(number.start, number.end)
         whole = number.unit is None and (number.low or number.high or 0) >= 1
@@ -46,25 +49,40 @@ def find_cases(parse: Parse, numbers: tuple[Number, ...]) -> list[Case]:
 class _Finder:
     """Looks at one number after another; a later count may lean on one before."""
 
-    def __init__(self, parse: Parse) -> None:
+    def __init__(self, parse: Parse, names: Names) -> None:
         self._parse = parse
+        self._names = names
         self.found: list[Case] = []
 
     def look_at(self, index: int, number: Number, figure: Token) -> None:
         """Keeps the number if it counts troops."""
         noun = noun_after(self._parse, number.start, number.end)
-        if noun is not None:
-            if _counts(self._parse, noun, figure) or self._is_strong(number, noun):
+        others = noun if noun is not None and noun.lower == "others" else None
+        if noun is not None and others is None:
+            if self._counts(number, noun, figure) or self._is_strong(number, noun):
                 via = "whole" if self._holds_the_last(number, noun) else "item"
                 self.found.append(Case(self._parse, index, number, figure, noun, via))
             return
-        head = self._of_them(number, figure) or strength_of(self._parse, figure)
-        model = None if head else self._again(number, figure) or self._same_amount(figure)
-        if head:
-            self.found.append(Case(self._parse, index, number, figure, head, "strength"))
-        elif model:
+        head = strength_of(self._parse, figure)
+        model = self._of_them(number, figure) or (None if head else self._same_men(number, figure, others))
+        if model:
             root = model.model or model
-            self.found.append(Case(self._parse, index, number, figure, figure, "again", root))
+            self.found.append(Case(self._parse, index, number, figure, others or figure, "again", root))
+        elif head:
+            self.found.append(Case(self._parse, index, number, figure, head, "strength"))
+
+    def _same_men(self, number: Number, figure: Token, others: Token | None) -> Case | None:
+        again = self._again(number, figure) or self._same_amount(figure)
+        return again or (self._beside_one(number, figure) if others else None)
+
+    def _counts(self, number: Number, noun: Token, figure: Token) -> bool:
+        """Whether its noun is one of soldiers, or they are among soldiers: "600 troops, including 55 officers"."""
+        if counts_soldiers(self._names, noun, figure):
+            return True
+        last = self.found[-1] if self.found else None
+        if last is None or last.figure.sentence is not figure.sentence or not is_armed_noun(noun):
+            return False
+        return _AMONG.search(self._parse.text, last.number.end, number.start) is not None
 
     def _holds_the_last(self, number: Number, noun: Token) -> bool:
         """The 10,000 of "3,000 of the 10,000 soldiers"."""
@@ -80,15 +98,29 @@ class _Finder:
         force = lemma(noun) in words("context.tsv", "force")
         return force or (lemma(noun) in words("soldiers.tsv", "strength") and is_military(self._parse, noun))
 
-    def _of_them(self, number: Number, figure: Token) -> Token | None:
+    def _of_them(self, number: Number, figure: Token) -> Case | None:
         """ "ordered 300 of them to the border": the soldiers spoken of last."""
         if not _OF_THEM.match(self._parse.text, number.end):
             return None
         first = self._parse.sentences[max(0, figure.sentence.i - 1)].tokens[0].i
         for token in reversed(self._parse.tokens[max(first, figure.i - _REACH) : figure.i]):
             if token.tag in ("NNS", "NNPS"):
-                return token if lemma(token) in _SOLDIERS else None
+                return self._as_case(number, token) if lemma(token) in _SOLDIERS | {"force"} else None
         return None
+
+    def _beside_one(self, number: Number, figure: Token) -> Case | None:
+        """ "A soldier was killed and four others wounded"."""
+        for token in reversed(self._parse.tokens[max(0, figure.i - _REACH) : figure.i]):
+            if token.sentence is not figure.sentence or token.tag in ("NNS", "NNPS"):
+                return None
+            if lemma(token) in _SOLDIERS and token.tag == "NN":
+                alone = any(child.dep == "det" and child.lower in ("a", "an") for child in token.children)
+                return self._as_case(number, token) if alone else None
+        return None
+
+    def _as_case(self, number: Number, soldiers: Token) -> Case:
+        """Soldiers that no number counts, as what a number leans on."""
+        return Case(self._parse, -1, number, soldiers, soldiers, "item")
 
     def _again(self, number: Number, figure: Token) -> Case | None:
         """ "Another 1,500 will follow", "two soldiers killed and three wounded": the men of the count before."""
@@ -130,41 +162,6 @@ class _Finder:
         return None
 
 
-def _counts(parse: Parse, noun: Token, figure: Token) -> bool:
-    """Whether the noun is one of soldiers, or here is."""
-    word = lemma(noun)
-    if word in _SOLDIERS or noun.lower in _SOLDIERS:
-        return (
-            noun.tag != "NN"
-            or figure.lower == "one"
-            or noun.lower.endswith(("s", "men", "women", "infantry"))
-        )
-    if word in _ARMED or noun.lower in _ARMED:
-        return _is_armed(parse, noun, figure)
-    if word in words("soldiers.tsv", "toll"):  # "Russia has 70,000 losses"
-        return is_military(parse, noun) and not is_military(parse, noun, civilian=True)
-    return False
-
-
-def _is_armed(parse: Parse, noun: Token, figure: Token) -> bool:
-    """ "3,000 Wagner fighters", "300 special-forces men": a force is named, or soldiers are what it is about."""
-    phrase = parse.tokens[max(0, figure.i - 3) : noun.i + 6]
-    near = {token.lower for token in phrase if token.sentence is noun.sentence}
-    inside = {lemma(token) for token in parse.tokens[figure.i : noun.i + 1]}
-    if inside & words("context.tsv", "civil"):
-        return False
-    word = lemma(noun)
-    if word == "fighter":
-        return not near & words("context.tsv", "aircraft")
-    if word in words("context.tsv", "serving"):
-        return not inside & words("context.tsv", "services")
-    if inside & words("context.tsv", "not serving"):
-        return False  # "12 military intelligence officers were indicted"
-    if near & words("context.tsv", "military"):
-        return True
-    return word in words("context.tsv", "trade") and is_military(parse, noun)
-
-
 def _stands_alone(parse: Parse, figure: Token) -> bool:
     """No noun of its own: the next word is a verb, a participle or the end of the phrase."""
     following = parse.tokens[figure.i + 1] if figure.i + 1 < len(parse.tokens) else None
@@ -172,4 +169,4 @@ def _stands_alone(parse: Parse, figure: Token) -> bool:
         return True
     if following.lower == "of" or figure.lower == "one" or following.text in "-%$€£":
         return False
-    return following.pos in _ALONE or following.lower in ("who", "more")
+    return following.pos in _ALONE or following.lower in ("who", "more", "others")

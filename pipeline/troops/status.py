@@ -1,5 +1,6 @@
 """How sure a count is: actual, planned, hypothetical or denied."""
 
+import re
 from functools import cache
 from itertools import islice, pairwise
 
@@ -9,6 +10,7 @@ from pipeline.troops.lemmas import forms, lemma
 from pipeline.troops.tables import words
 from schemas.story import Status
 
+_FROM_TO = re.compile(r"from [^.;]{1,60}? to (?:[\w-]+ ){0,3}\d", re.I)
 _FAR = 20
 """steps up the tree to a denial"""
 _DENIED = ("ccomp", "dobj", "acl", "prep", "xcomp", "relcl", "pobj", "nsubjpass")
@@ -21,6 +23,8 @@ def status_of(case: Case) -> Status:
     if case.model is not None and case.figure.dep == "conj":  # "two killed and three wounded"
         return status_of(case.model)
     verbs = [verb for verb in case.verbs() if not _is_lost(verb)]
+    if is_left_behind(case):
+        return "actual"
     if _is_denied(case):
         return "denied"
     if _is_hypothetical(verbs) or _is_under("hypothetical", case):
@@ -31,6 +35,16 @@ def status_of(case: Case) -> Status:
     if "would" in aux:
         return "planned" if _is_reported(verbs[-1]) else "hypothetical"
     return "planned" if _is_under("planned", case) else "actual"
+
+
+def is_left_behind(case: Case) -> bool:
+    """The 2,000 of "will cut its forces from 2,000 to 900": what they are now, where the change is to come."""
+    first = next((child for child in (case.figure.head,) if child.lower == "from"), None)
+    if first is None or not _FROM_TO.match(case.parse.text, first.start):
+        return False
+    verbs = [t for t in first.ancestors() if t.pos in ("VERB", "AUX")][:2]
+    ahead = _words_of(verbs, "aux") & (_list("planned", "aux") | _list("hypothetical", "aux") | {"to", "would"})
+    return bool(ahead)
 
 
 def _words_of(verbs: list[Token], dep: str) -> set[str]:
@@ -47,9 +61,15 @@ def _is_denied(case: Case) -> bool:
         if lemma(token) in _list("denied", "head") and below.dep in _DENIED:
             return True
         if token.pos in ("VERB", "AUX") and token in path and _is_negated(token) and not _is_lost(token):
-            return below.dep in _NEGATED
+            return below.dep in _NEGATED and not _is_definition(token, below)
         below = token
     return False
+
+
+def _is_definition(verb: Token, below: Token) -> bool:
+    """ "The 28,500 troops are not a bargaining chip" says nothing of how many there are."""
+    told = any(child.dep in ("attr", "acomp") for child in verb.children)
+    return verb.lemma == "be" and below.dep == "nsubj" and told
 
 
 def _is_hypothetical(verbs: list[Token]) -> bool:

@@ -9,7 +9,7 @@ from pipeline.troops.tables import words
 
 _MILITARY = re.compile(
     r"\b(?:troops?|soldiers?|army|armies|military|servicem[ae]n|battlefield|front ?line|mercenar\w+|combat\w*|conscript\w*"
-    r"|reservist\w*|militar\w+|armed forces|battalion\w*|brigade\w*|paratroop\w*|marines?|mobili[sz]\w+|war|fight\w*|invasion|defen[cs]e)\b",
+    r"|reservist\w*|militar\w+|armed forces|battalion\w*|brigade\w*|paratroop\w*|marines?|mobili[sz]\w+|war|fight\w*|invasion|defen[cs]e|(?<!security )(?<!police )(?<!market )forces)\b",
     re.I,
 )
 _CIVILIAN = re.compile(r"\bcivilian", re.I)
@@ -31,19 +31,35 @@ def strength_of(parse: Parse, figure: Token) -> Token | None:
             return above
         if above.pos in ("VERB", "AUX"):
             for child in above.children:
-                if child is not token and _takes(above, child, token) and is_strength(parse, child):
-                    return child
+                noun = above.head if child.tag in ("WP", "WDT") and above.dep == "relcl" else child
+                if child is not token and _takes(above, child, token) and _tells(parse, noun):
+                    return noun
             if token.dep not in _LEADING_ON:
                 return None
         token = above
     return None
 
 
+def is_owned(noun: Token) -> bool:
+    """ "Russian losses", "its dead": somebody's."""
+    owners = (child for child in noun.children if child.dep in ("poss", "amod", "compound", "nmod"))
+    return any(child.text[:1].isupper() or child.lower in words("context.tsv", "pointer") for child in owners)
+
+
+def _tells(parse: Parse, noun: Token) -> bool:
+    """Whether a verb's level is of men: as `is_strength`, and "ELN rebels number 6,000", "Russian losses reached 900"."""
+    if is_strength(parse, noun) or (noun.tag == "NNS" and lemma(noun) in words("context.tsv", "irregular")):
+        return True
+    if lemma(noun) not in words("soldiers.tsv", "toll") or not is_owned(noun):
+        return False
+    return is_military(parse, noun) and not is_military(parse, noun, civilian=True)
+
+
 def is_strength(parse: Parse, noun: Token) -> bool:
     """A word that takes the number of its men, or "the number of troops"."""
     word = lemma(noun)
     if word in words("soldiers.tsv", "amount"):
-        forces = words("soldiers.tsv", "soldier") | words("context.tsv", "force")
+        forces = words("soldiers.tsv", "soldier") | words("context.tsv", "force") | {"fighter"}
         if is_military(parse, noun) and not is_military(parse, noun, civilian=True):
             forces |= words("soldiers.tsv", "toll")  # "the number of Russian casualties"
         return any(part is not noun and lemma(part) in forces for part in noun.subtree()[:_PARTS])

@@ -4,7 +4,7 @@ import pytest
 
 from tests.quality.recognizers import EXCLUSIONS, PATH, Case, Tally, Wanted, cases, judge, why_not
 
-FLOORS = {"Currency": 93, "Dimension": 91, "Number": 95, "NumberRange": 95, "Percent": 100}
+FLOORS = {"Currency": 94, "Dimension": 91, "Number": 95, "NumberRange": 95, "Percent": 100}
 """right of those that fit, in percent"""
 
 
@@ -16,7 +16,7 @@ def tally() -> Tally:
 
 
 def test_nine_in_ten_of_the_cases_that_fit_are_right(tally: Tally) -> None:
-    assert tally.share >= 93.9
+    assert tally.share >= 94.5
 
 
 @pytest.mark.parametrize("model", FLOORS)

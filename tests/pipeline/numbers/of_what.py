@@ -101,6 +101,10 @@ It made 700 heart transplants.                                   | 700 (heart tr
 A third of them were over 35.                                    | 0.333333 (); >35 ()
 It has a 2.4-litre four-cylinder engine.                         | 2.4 litre (engine); 4 cylinder (engine)
 Nikkei +0.2% today.                                              | 0.2 percent (Nikkei)
+The House approved $61 billion in new military aid.              | 61000000000 USD (aid)
+It lost $5 billion in recent years.                              | 5000000000 USD ()
+They gave millions of dollars in food aid.                       | vague 1000000 USD (food aid)
+It carries 10 tonnes of food in 3 days.                          | 10 ton (food); 3 day
 """
 
 NOT_NUMBERS = """
@@ -140,6 +144,7 @@ The address 192.168.1.2 answered.                                | none
 A Leopard 2 stood there.                                         | none
 It is a six-speed gearbox.                                       | none
 See https://example.org/?q=10%20CAD%20x for more.                | none
+See case 760/1252/23 for more.                                   | none
 """
 
 BESIDE = """

@@ -115,7 +115,7 @@ Kyiv plans to recruit 160,000 soldiers by spring.                               
 Estonia could send 200 soldiers to Ukraine.                                           | 200 EE hypothetical >UA
 The alliance may deploy 5,000 troops to the Black Sea coast.                          | 5,000 hypothetical
 Berlin will station 4,800 soldiers in Lithuania.                                      | 4,800 DE planned @LT
-The minister denied that 500 soldiers had deserted.                                   | 500 denied
+The minister denied that 500 soldiers had deserted.                                   | 500 other denied
 Moscow dismissed reports that it had lost 2,000 soldiers as false.                    | 2,000 RU casualties denied
 Turkey did not send 1,000 soldiers to Libya.                                          | 1,000 TR denied >LY
 If the talks fail, 10,000 troops would be sent north.                                 | 10,000 hypothetical
