@@ -50,7 +50,7 @@ def marks_before() -> re.Pattern[str]:
         if mark[0].isalpha() and mark.endswith("$") and mark != "A$":  # "S $5", not "A $5 note"
             form = f"{form[:-2]} ?\\$"
             form = form if mark == "S$" else f"(?i:{form})"  # "US $", "hk $", not "its $"
-        forms.append(rf"(?<![A-Za-z.]){form}" if mark[0].isalpha() else form)
+        forms.append(rf"(?<![A-Za-z.'’]){form}" if mark[0].isalpha() else form)
     return re.compile(rf"({'|'.join(forms)})[ \u00a0]?$")
 
 

@@ -19,6 +19,7 @@ _REACH = 40
 """code points after a number in which its unit ends"""
 
 _DEGREES = re.compile(r"°[ \u00a0]?(celsius|fahrenheit|centigrade)\b", re.I)
+_ON_A_SCALE = re.compile(r" on the (\w+) scale\b")
 _INCHES = re.compile(r" in\b")
 _FEET = re.compile(r"\d ?(?:ft|feet|foot|')\.? ?$")
 _QUOTED = 400
@@ -134,7 +135,14 @@ def _after(text: str, value: Value) -> tuple[str, int, float] | None:
         symbol = _symbol(text, value) if figure else None
         if symbol:
             return *symbol, 1.0
-    return _word(text, value)
+    return _word(text, value) or _scale(text, value)
+
+
+def _scale(text: str, value: Value) -> tuple[str, int, float] | None:
+    """ "70 on the Celsius scale"."""
+    found = _ON_A_SCALE.match(text, value.end)
+    unit = (symbols().get(found.group(1)) or unit_words().get(found.group(1).lower())) if found else None
+    return (unit, found.end(), 1.0) if found and unit else None
 
 
 def _symbol(text: str, value: Value) -> tuple[str, int] | None:

@@ -20,6 +20,7 @@ Oil costs $80 per barrel.                                        | 80 dollar per
 Members pay 10 euros a month.                                    | 10 euro per month
 It won a $300 million contract.                                  | 300000000 USD (contract)
 A $300 million contract was signed.                              | 300000000 USD (contract)
+TRUMP'S $5 PLAN FAILS.                                           | 5 USD
 Its $5 note was lost.                                            | 5 USD (note)
 Canada's $500 million plan failed.                               | 500000000 USD (plan)
 He paid S$5 for it.                                              | 5 SGD
@@ -70,6 +71,7 @@ He said "we lost 30" and left.                                   | 30
 They called it the '30' club.                                    | 30
 He is 5 ft 2 in tall.                                            | 5.16667 foot
 Water boils at 100° Celsius.                                     | 100 celsius (Water)
+It read 70 on the Celsius scale.                                 | 70 celsius
 It was 40° that day.                                             | 40 degree
 He walked that one mile alone.                                   | 1 mile
 A current of 1.3 A/cm2 was used.                                 | 1.3 ampere per square centimetre (current)
