@@ -189,7 +189,7 @@ def _is_span(text: str, left: str, first: Quantity, second: Quantity) -> bool:
         return led and first.unit != "percent" and _CHANGE.search(left) is None
     if not led:
         return True
-    # "revised from 5 to 7 per cent to 3 to 5 per cent" changes one range into another
+    # "cut from 8–9 percent to 4–6 percent" changes one range into another
     return (
         _CHANGE.search(left) is None
         or re.match(r" to \S*\d", text[second.outer_end : second.outer_end + 8]) is not None

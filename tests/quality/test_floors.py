@@ -22,7 +22,7 @@ FLOORS: Mapping[str, Mapping[str, float]] = {
         "troops.place_accuracy": 88,
         "troops.source_accuracy": 85,
     },
-    "newsquant_dev": {"numbers.value": 92, "numbers.value+concept": 78},
+    "newsquant_dev": {"numbers.value": 92.3, "numbers.value+unit": 80, "numbers.value+concept": 78.5},
     "polnear_dev": {"quotes.quoted.end_to_end": 78, "quotes.all.span": 66, "quotes.all.end_to_end": 61},
     "factappeal_val": {"quotes.all.span": 70},
     "re3d_open": {"names.typed": 67.5},
