@@ -100,10 +100,15 @@ def score(labelled: LabelledSet, folder: Path, *, workers: int = 2) -> Score:
 
 def _coverage(texts: Path, stories: Path) -> str:
     """What the scorer says first of every set, for those that it has no labels of."""
-    sent = {row["uri"]: row["text"] for row in map(json.loads, texts.open(encoding="utf-8"))}
-    found = {row["uri"]: row["text"] for row in map(json.loads, stories.open(encoding="utf-8"))}
+    sent, found = _texts(texts), _texts(stories)
     same = sum(found.get(uri) == text for uri, text in sent.items())
     return f"coverage {100 * same / max(len(sent), 1):.1f} ({same}/{len(sent)})"
+
+
+def _texts(path: Path) -> dict[str, str]:
+    # line by line, not splitlines: a text may hold line separators that JSON leaves as they are
+    with path.open(encoding="utf-8") as rows:
+        return {row["uri"]: row["text"] for row in map(json.loads, rows)}
 
 
 def _run(*arguments: object) -> str:
