@@ -68,7 +68,12 @@ def _is_where(token: Token) -> bool:
 
 def _said(case: Case, names: Names) -> Name | None:
     """Said in the count's own clause."""
-    return origin(case.figure, names) or owner(case.head, names) or _completed(case, names) or sender(case.head, names)
+    return (
+        origin(case.figure, names)
+        or owner(case.head, names)
+        or _completed(case, names)
+        or sender(case.head, names)
+    )
 
 
 def _completed(case: Case, names: Names) -> Name | None:

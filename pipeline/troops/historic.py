@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from pipeline.troops.case import Case
-from pipeline.troops.status import is_left_behind
+from pipeline.troops.status import is_left_behind, is_outdated
 from pipeline.troops.tables import rows
 
 _AROUND = 400
@@ -23,6 +23,8 @@ def is_historic(case: Case) -> bool:
     text, number, sentence = case.parse.text, case.number, case.head.sentence
     if _FROM.search(text, max(0, number.start - 24), number.start) and _TO.match(text, number.end):
         return not is_left_behind(case)
+    if is_outdated(case):
+        return True
     start, end = max(sentence.start, number.start - _AROUND), min(sentence.end, number.end + _AROUND)
     year = _OLD_YEAR.search(text, start, end)
     if year and _in_clause(case, year.start(1)):

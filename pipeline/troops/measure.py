@@ -21,9 +21,7 @@ _PART_AFTER = re.compile(
 )
 _OF_A_WHOLE = re.compile(r"\W*(?:out )?of (?:the|these|those|its|their|all)\b.*,", re.I | re.S)
 """Of the 10,000 soldiers, 3,000 have left"""
-_PART_BEFORE = re.compile(
-    r"\b(?:including|among them|among whom|of whom|of them)\s(?:[a-z]+ ){0,3}$", re.I
-)
+_PART_BEFORE = re.compile(r"\b(?:including|among them|among whom|of whom|of them)\s(?:[a-z]+ ){0,3}$", re.I)
 _OF_ITS = re.compile(r" of (?:its|their|his|her|our|my)\b", re.I)
 _OPENING = 200
 """code points of a sentence that opens so"""

@@ -1,5 +1,6 @@
 """Which nouns are of military personnel where they stand."""
 
+import re
 from itertools import islice
 
 from pipeline.parse import Parse, Token
@@ -14,6 +15,15 @@ _ARMED = words("soldiers.tsv", "armed")
 _CALLED = words("roles.tsv", "mobilised", "object")
 _TOLL = words("soldiers.tsv", "toll")
 _FORMER = words("context.tsv", "former")
+_PEOPLE = frozenset({"men", "people", "members", "citizens", "volunteers"})
+_SENT = frozenset({"convict", "inmate", "prisoner", "volunteer", "recruit", "man", "citizen"})
+_ARMIES = frozenset(
+    {"army", "navy", "military", "guard", "corps", "militia", "brigade", "regiment", "battalion"}
+)
+_UNDER_ARMS = re.compile(r" (?:under arms|in uniform)\b")
+_AT_FRONT = re.compile(r"\b(?:to|at|on) the front(?: lines?)?\b(?! of| door| page)")
+_NEAR = 80
+"""code points behind a noun"""
 _WINDOW = 8
 """tokens behind a noun in which its force can be told"""
 _MEN = 4
@@ -36,10 +46,31 @@ def counts_soldiers(names: Names, noun: Token, figure: Token) -> bool:
             or noun.lower.endswith(("s", "men", "women", "infantry"))
         )
     if word in _ARMED or noun.lower in _ARMED:
-        return _is_armed(names, noun, figure) or (noun.lower == "men" and _are_of_a_force(parse, noun))
+        if _is_armed(names, noun, figure) or _is_under_arms(parse, noun) or _is_lost(parse, noun):
+            return True
+        return noun.lower in _PEOPLE and _are_of_a_force(parse, noun)
     if word in _TOLL:  # "Russia has 70,000 losses"
         return is_military(parse, noun) and not is_military(parse, noun, civilian=True)
     return False
+
+
+def _is_under_arms(parse: Parse, noun: Token) -> bool:
+    """ "40,000 volunteers under arms", "180,000 convicts have been sent to the front", "25 members of the army"."""
+    if _UNDER_ARMS.match(parse.text, noun.end):
+        return True
+    if lemma(noun) in _SENT and _AT_FRONT.search(
+        parse.text, noun.end, min(noun.sentence.end, noun.end + _NEAR)
+    ):
+        return True
+    of = (part for prep in noun.children if prep.lower == "of" for part in prep.children)
+    return lemma(noun) == "member" and any(lemma(part) in _ARMIES for part in of)
+
+
+def _is_lost(parse: Parse, noun: Token) -> bool:
+    """ "the army lost 1,100 dead and 3,000 wounded"."""
+    if lemma(noun) not in _TOLL or not is_military(parse, noun):
+        return False
+    return any(lemma(token) in ("lose", "suffer") for token in path_of(noun)[1:_MEN])
 
 
 def is_armed_noun(noun: Token) -> bool:
@@ -81,6 +112,8 @@ def _are_of_a_force(parse: Parse, noun: Token) -> bool:
             if forms(token) & _CALLED:
                 return is_military(parse, noun)
             subject = next((c for c in token.children if c.dep == "nsubj" and c is not noun), None)
+            if subject is not None and subject.tag == "WDT" and token.dep == "relcl":
+                subject = token.head  # "the force, which has 150,000 members"
             return subject is not None and _is_force(parse, subject)
         if _is_force(parse, token) or lemma(token) in _SOLDIERS | {"defender", "attacker"}:
             return True

@@ -23,7 +23,9 @@ _HARM = frozenset().union(
         for how in ("verb", "object")
     )
 )
-_LEAVE = frozenset().union(*(words("roles.tsv", "withdrawn", how) for how in ("verb", "object", "subject", "noun")))
+_LEAVE = frozenset().union(
+    *(words("roles.tsv", "withdrawn", how) for how in ("verb", "object", "subject", "noun"))
+)
 _OCCASION = frozenset({"when", "as", "after", "while", "where"})
 _LOOK_BACK = 3
 """sentences in which "its border" finds whose it is"""
@@ -49,7 +51,9 @@ def _near(case: Case, names: Names) -> Found:
     clause = {token.i for token in (*case.clause(), *verbs)}
     for name in names.near(case.head, _REACH):
         token = names.last_token(name)
-        if name.kind in ("group", "army", "leader") or (name.kind == "people" and lemma(token.head) not in _GROUND):
+        if name.kind in ("group", "army", "leader") or (
+            name.kind == "people" and lemma(token.head) not in _GROUND
+        ):
             continue
         prep = _preposition(token)
         if prep is not None and _hangs_on(prep, clause):
@@ -74,7 +78,9 @@ def _preposition(token: Token) -> Token | None:
         if above.dep == "prep" or above.pos == "ADP":
             if _belongs_to_noun(above):
                 continue
-            left = above.lower == "from" and bool(forms(above.head) & _LEAVE)  # "withdrew 300 troops from Mali"
+            left = above.lower == "from" and bool(
+                forms(above.head) & _LEAVE
+            )  # "withdrew 300 troops from Mali"
             return above if left or above.lower in _AT | _TO else None
         if above.pos in ("VERB", "AUX") or lemma(above) in words("context.tsv", "person"):
             return None
@@ -177,7 +183,9 @@ def _of_antecedent(case: Case, names: Names) -> Found:
     if verb.dep != "relcl" or verb.head.i >= verb.i:
         return []
     between = names.parse.tokens[verb.head.i : verb.i]
-    where = next((token for token in between if token.lower in ("where", "whose", "which")), None)
+    where = next(
+        (token for token in between if token.lower in ("where", "whose") or _is_in_which(token)), None
+    )
     if where is None:
         return []
     kinds = ("country", "place", "people", "seat")
@@ -191,10 +199,19 @@ def _of_antecedent(case: Case, names: Names) -> Found:
 def _caption(case: Case, names: Names) -> Found:
     """ "Mali: 13 soldiers missing after clash"."""
     first = next(iter(names.of(case.figure.sentence)), None)
-    if first is None or first.kind not in ("country", "place") or first.first != case.figure.sentence.tokens[0].i:
+    if (
+        first is None
+        or first.kind not in ("country", "place")
+        or first.first != case.figure.sentence.tokens[0].i
+    ):
         return []
     end = names.last_token(first).end
     return [(first, False)] if names.parse.text.startswith((": ", " - ", " – "), end) else []
+
+
+def _is_in_which(token: Token) -> bool:
+    """ "to which it sends 300"; not "Burundi, which lost 20 soldiers"."""
+    return token.lower == "which" and token.dep == "pobj"
 
 
 def _below_headline(case: Case, names: Names) -> Found:

@@ -16,6 +16,7 @@ _ROLES: tuple[Role, ...] = (
 """where more than one is told, the first of them is the role"""
 _PARTS = 40
 """words of a phrase looked through"""
+_DEEMED = frozenset({"fear", "presume", "report", "believe", "declare", "list", "confirm"})
 _ASIDE = 4
 """steps from a number to the verb of its clause"""
 _OBJECTS = ("dobj", "obj", "attr", "oprd", "pobj", "prep", "dative")
@@ -43,7 +44,9 @@ def _told(case: Case) -> Roles:
         own |= {role for noun in parts for role in _of_noun(noun)}
     found = own - ({"mobilised"} if lemma(head) == "recruit" else set())  # recruits can be trained, or killed
     for modifier in (*modifiers(head), *(modifiers(case.figure) if case.figure is not head else ())):
-        found |= _of_modifier(modifier) - ({"trained"} if modifier.i < head.i else set())  # "full-time trained men"
+        found |= _of_modifier(modifier) - (
+            {"trained"} if modifier.i < head.i else set()
+        )  # "full-time trained men"
     if not found:
         found |= _of_list(head)
     if found or case.via == "whole" or _is_aside(case):
@@ -97,6 +100,8 @@ def _of_verb(verb: Token, below: Token | None) -> Roles:
     for other in verb.children:
         if other.dep == "conj" and not any(child.dep in _OWN for child in other.children):
             found |= _of_sense(other, below) & {"killed", "wounded"}  # "killed or wounded"
+    if lemma(verb) in _DEEMED:  # "feared dead", "reported missing"
+        found |= {r for c in verb.children if c.dep in ("oprd", "acomp", "advmod", "amod") for r in _state(c)}
     if lemma(verb) in ("leave", "find"):  # "left 12 soldiers dead"
         found |= {role for part in verb.subtree()[:_PARTS] for role in _state(part)}
     return found
@@ -109,7 +114,9 @@ def _of_sense(verb: Token, below: Token | None) -> Roles:
     kinds = ("verb", *(("object",) if is_object else ()), *(("subject",) if is_subject else ()))
     found = {role for role in _ROLES for kind in kinds if forms(verb) & _list(role, kind)}
     if is_subject:  # "are missing"
-        found |= _state(verb)
+        found |= (
+            _state(verb) if lemma(verb) not in words("verbs.tsv", "level") else set()
+        )  # not "has fallen to"
         found |= {role for child in verb.children if child.dep == "acomp" for role in _state(child)}
     return found
 
@@ -136,11 +143,21 @@ def _of_phrases(token: Token) -> Roles:
 
 def _of_subject(verb: Token, below: Token) -> Roles:
     """ "losses are 899 soldiers": the men complete a noun that tells."""
-    if below.dep not in ("attr", "dobj", "prep", "acomp") or lemma(verb) not in words("verbs.tsv", "level"):
+    if below.dep not in ("attr", "dobj", "prep", "acomp", "nsubj") or lemma(verb) not in words(
+        "verbs.tsv", "level"
+    ):
         return set()
     told = ("nsubj", "nsubjpass", *(("dobj",) if below.dep == "prep" else ()))  # "put the toll at 60"
-    nouns = (child for child in verb.children if child.dep in told and child is not below)
-    return {role for noun in nouns for part in noun.subtree()[:_PARTS] for role in _of_noun(part)}
+    nouns = (
+        child for child in verb.children if child.dep in told and child is not below and below.dep != "nsubj"
+    )
+    found = {role for noun in nouns for part in noun.subtree()[:_PARTS] for role in _of_noun(part)}
+    among = (c for c in verb.children if c.dep == "prep" and c.lower == "among")
+    for part in (part for prep in among for part in prep.subtree()[:_PARTS]):
+        found |= _of_noun(part) | (
+            _of_modifier(part) if part.dep == "acl" else set()
+        )  # "among those freed were 60"
+    return found
 
 
 @cache

@@ -6,7 +6,7 @@ from itertools import islice
 from pipeline.numbers.phrases import noun_after
 from pipeline.parse import Parse, Token
 from pipeline.troops.case import Case
-from pipeline.troops.lemmas import lemma
+from pipeline.troops.lemmas import forms, lemma
 from pipeline.troops.names import Names
 from pipeline.troops.nouns import counts_soldiers, is_armed_noun
 from pipeline.troops.strength import is_military, strength_of
@@ -21,6 +21,11 @@ _OTHERS_PASSED = (
     | words("context.tsv", "time")
     | words("context.tsv", "irregular")
 )
+_HARM = words("roles.tsv", "killed", "verb") | words("roles.tsv", "wounded", "verb")
+_PEOPLE = (
+    words("context.tsv", "civil") | words("context.tsv", "person") | {"passenger", "resident", "villager"}
+)
+_HAS = frozenset({"have", "send", "deploy", "field", "contribute", "lose", "keep", "provide"})
 _LOOK_BACK = 2
 """sentences in which "another 1,500" finds whom it counts"""
 _REACH = 60
@@ -28,7 +33,9 @@ _REACH = 60
 _ANOTHER = re.compile(r"\b(?:another|further|additional|remaining|other) (?:\w+ )?$", re.I)
 _OF_WHOLE = re.compile(r",? (?:out )?of (?:the |its |their )?")
 _OF_THEM = re.compile(r" of (?:them|these|those|whom)\b(?! \w+s\b)")
-_AMONG = re.compile(r"\b(?:including|among them|among whom|of whom)(?: (?:some|about|around|at least|more than))?\s*$")
+_AMONG = re.compile(
+    r"\b(?:including|among them|among whom|of whom)(?: (?:some|about|around|at least|more than))?\s*$"
+)
 _STRONG = ("-strong", " strong", "-man", "-soldier")
 _ALONE = ("VERB", "AUX", "PUNCT", "ADP", "SCONJ", "ADV")
 
@@ -131,11 +138,21 @@ class _Finder:
             return None
         if _ANOTHER.search(self._parse.text, max(0, number.start - 30), number.start):
             return last if figure.dep in ("nsubj", "nsubjpass", "dobj", "pobj") else None
+        if last.figure.sentence is not figure.sentence and self._is_of_another(figure):
+            return last
         if last.figure.sentence is not figure.sentence or not _stands_alone(self._parse, figure):
             return None
         return (
             last if figure.dep in ("nsubj", "nsubjpass", "dobj", "conj", "pobj", "nummod", "attr") else None
         )
+
+    def _is_of_another(self, figure: Token) -> bool:
+        """ "Hungary has 22,700 soldiers. Slovakia has fewer than 13,000.": a force's, in words for its men."""
+        verb = figure.head
+        if figure.dep != "dobj" or lemma(verb) not in _HAS or not _stands_alone(self._parse, figure):
+            return False
+        subjects = (self._names.at(child) for child in verb.children if child.dep == "nsubj")
+        return any(name is not None and name.kind in ("country", "group", "seat") for name in subjects)
 
     def _others_between(self, soldiers: Token, figure: Token) -> bool:
         """Whether others are named since: "12 officers and members of Congress, four from Arizona"."""
@@ -143,6 +160,8 @@ class _Finder:
         if len(between) > _REACH:
             return True
         plurals = (t for t in between if t.tag in ("NNS", "NNPS") and t.sentence is figure.sentence)
+        if figure.dep in ("nsubj", "nsubjpass") and forms(figure.head) & _HARM:  # no roadblocks were hurt
+            return any(lemma(token) in _PEOPLE for token in plurals)
         return any(lemma(token) not in _OTHERS_PASSED for token in plurals)
 
     def _same_amount(self, figure: Token) -> Case | None:

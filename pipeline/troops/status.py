@@ -11,6 +11,12 @@ from pipeline.troops.tables import words
 from schemas.story import Status
 
 _FROM_TO = re.compile(r"from [^.;]{1,60}? to (?:[\w-]+ ){0,3}\d", re.I)
+_COMPARED = re.compile(r"\b(?:up|down) from (?:the )?(?:[a-z]+ ){0,3}$", re.I)
+_NOW = re.compile(r"\W+(?:now|today|currently|at present|this (?:year|month|week))\b", re.I)
+_NEAR = 40
+"""code points before a number"""
+_VERBS = 2
+_WHOLE = re.compile(r" (?:out )?of (?:the|its|their|his|her|our)\b", re.I)
 _FAR = 20
 """steps up the tree to a denial"""
 _DENIED = ("ccomp", "dobj", "acl", "prep", "xcomp", "relcl", "pobj", "nsubjpass")
@@ -39,12 +45,35 @@ def status_of(case: Case) -> Status:
 
 def is_left_behind(case: Case) -> bool:
     """The 2,000 of "will cut its forces from 2,000 to 900": what they are now, where the change is to come."""
-    first = next((child for child in (case.figure.head,) if child.lower == "from"), None)
-    if first is None or not _FROM_TO.match(case.parse.text, first.start):
+    first = case.figure.head
+    if first.lower != "from":
         return False
-    verbs = [t for t in first.ancestors() if t.pos in ("VERB", "AUX")][:2]
-    ahead = _words_of(verbs, "aux") & (_list("planned", "aux") | _list("hypothetical", "aux") | {"to", "would"})
-    return bool(ahead)
+    if _is_compared(case):
+        return True
+    if not _FROM_TO.match(case.parse.text, first.start):
+        return False
+    return _is_to_come(first)
+
+
+def is_outdated(case: Case) -> bool:
+    """The 8,350 of "there are 4,500, down from 8,350"; not that of "will keep 900, down from 2,000 now"."""
+    if not _is_compared(case) or _NOW.match(case.parse.text, case.number.end):
+        return False
+    return not _is_to_come(case.figure)
+
+
+def _is_compared(case: Case) -> bool:
+    start = case.number.start
+    return _COMPARED.search(case.parse.text, max(0, start - _NEAR), start) is not None
+
+
+def _is_to_come(token: Token) -> bool:
+    """Whether a verb over it has "will", "could" or "to"."""
+    verbs = [above for above in token.ancestors() if above.pos in ("VERB", "AUX")][:_VERBS]
+    future = _list("planned", "aux") | _list("hypothetical", "aux") | {"to", "would"}
+    return bool(
+        _words_of(verbs, "aux") & future or {lemma(verb) for verb in verbs} & _list("planned", "head")
+    )
 
 
 def _words_of(verbs: list[Token], dep: str) -> set[str]:
@@ -83,7 +112,8 @@ def _is_hypothetical(verbs: list[Token]) -> bool:
 
 def _is_under(status: str, case: Case) -> bool:
     """Whether a word over the men, or one that describes them, gives them the status: "a plan for 300 troops"."""
-    if {modifier.lower for modifier in modifiers(case.head)} & _list(status, "word"):
+    of_whole = _WHOLE.match(case.parse.text, case.number.end)  # 200 of "the promised 1,500" have come
+    if not of_whole and {modifier.lower for modifier in modifiers(case.head)} & _list(status, "word"):
         return True
     above = pairwise(case.path())
     return any(forms(token) & _list(status, "head") and _is_ahead(token, below) for below, token in above)

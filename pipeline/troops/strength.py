@@ -9,9 +9,10 @@ from pipeline.troops.tables import words
 
 _MILITARY = re.compile(
     r"\b(?:troops?|soldiers?|army|armies|military|servicem[ae]n|battlefield|front ?line|mercenar\w+|combat\w*|conscript\w*"
-    r"|reservist\w*|militar\w+|armed forces|battalion\w*|brigade\w*|paratroop\w*|marines?|mobili[sz]\w+|war|fight\w*|invasion|defen[cs]e|(?<!security )(?<!police )(?<!market )forces)\b",
+    r"|reservist\w*|militar\w+|armed forces|battalion\w*|brigade\w*|paratroop\w*|marines?|mobili[sz]\w+|war|fight\w*|invasion|defen[cs]e|enemy|recruits|rebels?|militias?|insurgents?|guerrillas?|jihadi\w*|peacekeep\w+|regiment\w*|(?<!security )(?<!police )(?<!market )forces)\b",
     re.I,
 )
+_STRONG = re.compile(r" strong\b(?! \w+s\b)")
 _CIVILIAN = re.compile(r"\bcivilian", re.I)
 _AROUND = 300
 """code points on each side of a noun in which its sentence can say that it is military"""
@@ -19,13 +20,18 @@ _CLIMB = 5
 """steps up the tree from a number to the noun whose strength it is"""
 _PARTS = 40
 """words looked through under "the number of" """
+_HAS = frozenset({"add", "lose", "gain", "recruit", "have", "field", "count"})
 _LEADING_ON = ("prep", "attr", "dobj", "xcomp", "npadvmod", "advmod", "pobj", "nummod")
+_BEFORE = 12
+"""tokens between a force and "9,000 strong" """
 _COMPLETING = ("attr", "dobj", "acomp", "nummod", "npadvmod", "advmod", "xcomp")
 
 
 def strength_of(parse: Parse, figure: Token) -> Token | None:
     """The noun whose strength the figure tells, None if it tells none."""
     token = figure
+    if _STRONG.match(parse.text, figure.end):
+        return _strong(parse, figure)
     for above in islice(figure.ancestors(), _CLIMB):
         if above.pos in ("NOUN", "PROPN") and is_strength(parse, above):
             return above
@@ -38,6 +44,19 @@ def strength_of(parse: Parse, figure: Token) -> Token | None:
                 return None
         token = above
     return None
+
+
+def _are_of_others(figure: Token) -> bool:
+    """ "Of its three wars the army lost two": something else has been counted."""
+    before = (t for t in figure.sentence.tokens if t.i < figure.i and t.tag in ("NNS", "NNPS"))
+    return any(lemma(t) not in words("soldiers.tsv", "soldier") | {"force"} for t in before)
+
+
+def _strong(parse: Parse, figure: Token) -> Token | None:
+    """The army of "the army, 9,000 strong"."""
+    formations = words("soldiers.tsv", "strength") | words("context.tsv", "irregular")
+    before = reversed(parse.tokens[max(figure.sentence.tokens[0].i, figure.i - _BEFORE) : figure.i])
+    return next((t for t in before if t.pos in ("NOUN", "PROPN") and lemma(t) in formations), None)
 
 
 def is_owned(noun: Token) -> bool:
@@ -81,5 +100,7 @@ def _takes(verb: Token, noun: Token, number: Token) -> bool:
     """ "the total is 3,000", "the garrison rose to 900", "brings the total to 3,000"."""
     moved = number.dep == "prep" and number.lower in ("to", "at", "by", "from")
     if noun.dep in ("nsubj", "nsubjpass"):
+        if number.tag == "CD" and number.dep == "dobj" and lemma(verb) in _HAS:
+            return not _are_of_others(number)  # "the army will add 1,000"
         return lemma(verb) in words("verbs.tsv", "level") and (moved or number.dep in _COMPLETING)
     return noun.dep == "dobj" and moved

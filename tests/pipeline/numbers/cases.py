@@ -9,8 +9,6 @@ import re
 
 from schemas import Number
 
-Row = tuple[str, str]
-
 _MARKS = {
     "exact": "",
     "about": "~",
@@ -20,12 +18,6 @@ _MARKS = {
     "less_than": "<",
     "range": "",
 }
-
-
-def rows(table: str) -> list[Row]:
-    """The lines of a table; `#` starts a comment."""
-    lines = (line.strip() for line in table.strip().splitlines())
-    return [tuple(part.strip() for part in line.rsplit("|", 1)) for line in lines if line and line[0] != "#"]  # type: ignore[misc]
 
 
 def written(numbers: tuple[Number, ...], expected: str) -> str:

@@ -7,7 +7,8 @@ import pytest
 from pipeline.numbers import find_numbers
 from pipeline.parse import Parse
 from tests.pipeline.numbers import how_many, of_what
-from tests.pipeline.numbers.cases import rows, written
+from tests.pipeline.numbers.cases import written
+from tests.pipeline.tables import rows
 
 TABLES = how_many.TABLES | of_what.TABLES
 

@@ -17,17 +17,9 @@ from pipeline.troops import find_troop_counts
 from schemas import Number, TroopCount
 from schemas.story import Measure, Role, Status
 
-Row = tuple[str, str]
-
 ROLES = get_args(Role)
 MEASURES = get_args(Measure)
 STATUSES = get_args(Status)
-
-
-def rows(table: str) -> list[Row]:
-    """The lines of a table; `#` starts a comment."""
-    lines = (line.strip() for line in table.strip().splitlines())
-    return [tuple(part.strip() for part in line.rsplit("|", 1)) for line in lines if line and line[0] != "#"]  # type: ignore[misc]
 
 
 def counts(parse: Callable[[str], Parse], text: str) -> list[tuple[Number, TroopCount]]:

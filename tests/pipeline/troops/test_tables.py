@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.parse import Parse
-from tests.pipeline.troops.cases import counts, differences, rows
+from tests.pipeline.tables import rows
+from tests.pipeline.troops.cases import counts, differences
 
 SOLDIER_WORDS = """
 Some 400 soldiers arrived at the barracks on Monday.                                  | 400
@@ -157,6 +158,36 @@ The US presence grew from 300 soldiers to 900.                                  
 The Soviet army sent 100,000 soldiers into Afghanistan.                               | 100,000 historic >AF
 """
 
+OTHER_WARS = """
+Chad's government said 17 soldiers were killed when a mine exploded.                  | 17 TD killed
+The IDF said five reservists had died.                                                | five IL killed by=IDF
+Kenya says that six of its soldiers were wounded.                                     | six KE wounded by=Kenya
+Spain's partners have trained 400 of its soldiers.                                    | 400 ES trained
+The EU's mission in Mali trained 900 soldiers.                                        | 900 ML trained @ML
+The drill brought together 8,000 troops, including 3,000 from Japan and 2,000 from India. | 8,000; 3,000 JP part; 2,000 IN part
+Ghana sent 700 soldiers to Bawku, of whom 200 have left.                              | 700 GH; 200 GH part withdrawn
+More than 90 soldiers, including 12 officers, laid down their arms.                   | 90 captured; 12 part captured
+Peru lost 9,000 soldiers; 300 of them were captured.                                  | 9,000 PE casualties; 300 PE part captured
+A soldier was killed and three others wounded in Quetta.                              | three PK wounded
+Nine US service members were injured in Jordan.                                       | Nine US wounded
+Six hundred blue helmets were flown in.                                               | Six hundred
+Four former soldiers were sentenced to prison.                                        | none
+Some 300 ex-servicemen marched to the palace.                                         | none
+The troops killed 40 Hezbollah terrorists.                                            | 40 HEZBOLLAH killed
+FARC rebels, who number about 800, left the talks.                                    | 800 FARC
+Ukraine's losses have passed 300,000 men, the army said.                              | 300,000 UA casualties by=army
+The Danish army, 9,000 strong, is short of shells.                                    | 9,000 DK
+Iran has 60,000 volunteers under arms.                                                | 60,000 IR
+Dozens of soldiers feared dead in ambush                                              | Dozens killed
+Ninety soldiers have been charged with desertion.                                     | Ninety other
+The 2,500 American troops in Iraq are not a threat.                                   | 2,500 US @IQ
+The US will cut its forces in Iraq from 2,500 to 900.                                 | 2,500 US @IQ; 900 US planned @IQ
+Serbia has 1,500 soldiers there, down from 4,000.                                     | 1,500 RS; 4,000 RS historic
+Britain's army shrank to 71,000 trained soldiers.                                     | 71,000 GB
+Mali: 13 soldiers missing after clash                                                 | 13 ML missing @ML
+Boko Haram claimed to have killed 30 soldiers.                                        | 30 killed
+"""
+
 TABLES = {
     "soldier words": SOLDIER_WORDS,
     "strength nouns": STRENGTH_NOUNS,
@@ -168,6 +199,7 @@ TABLES = {
     "place": PLACE,
     "source": SOURCE,
     "historic": HISTORIC,
+    "other wars": OTHER_WARS,
 }
 
 
