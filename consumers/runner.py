@@ -74,14 +74,14 @@ class Runner:
         Raises `TooManyDeadLetters`, upon which nothing of the batch may be acked.
         """
         self._limit.seen((record.partition, record.offset) for record in batch)
+        if len(batch) == 1:
+            await self._alone(batch[0])
+            return
         try:
             await self._patiently(batch)
         except TooManyDeadLetters:
             raise
         except Exception as error:
-            if len(batch) == 1:
-                await self._give_up(batch[0], error)
-                return
             # one of these made it fail; alone, only that one will
             log.warning("batch failed", stage=self._stage.name, size=len(batch), error=one_line(error))
             for record in batch:

@@ -4,25 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
-import typer
 
 from consumers import settings_page, topics
 from consumers.command.app import app
 from consumers.settings import Settings, variable
+from tests.commands import commands
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
-
-
-def commands(group: typer.Typer, before: str = "muster") -> list[str]:
-    found = []
-    for each in group.registered_commands:
-        assert each.callback is not None
-        found.append(f"{before} {each.name or each.callback.__name__}")
-    for each_group in group.registered_groups:
-        assert each_group.typer_instance is not None
-        found += commands(each_group.typer_instance, f"{before} {each_group.name}")
-    return found
 
 
 def read(path: Path) -> str:

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from consumers.errors import MusterError
-from consumers.settings import Settings
+from consumers.settings import Settings, variable
 
 STOP_TIMEOUT = 30.0
 """seconds that it has to finish what it holds"""
@@ -76,5 +76,5 @@ def environment(settings: Settings) -> dict[str, str]:
         if value is None:
             continue
         text = value.get_secret_value() if hasattr(value, "get_secret_value") else str(value)
-        ours[f"MUSTER_{name.upper()}"] = text
+        ours[variable(name)] = text
     return {**os.environ, **ours}

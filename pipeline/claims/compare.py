@@ -35,11 +35,6 @@ def is_vague(figure: Figure) -> bool:
     return figure.bound == "vague" or point(figure) is None
 
 
-def is_quiet(figure: Figure) -> bool:
-    """Kept, but told only to those who ask, and nothing that another figure revises."""
-    return figure.historic or is_vague(figure) or figure.force is None
-
-
 def same_places(a: Figure, b: Figure) -> bool:
     """The same places; or none named by one, and nothing less than whole countries by the other.
 

@@ -26,10 +26,6 @@ class Mention:
     end: int
     type: EntityType
 
-    def overlaps(self, other: "Mention") -> bool:
-        """Whether the two share a token."""
-        return self.first < other.end and other.first < self.end
-
     def holds(self, other: "Mention") -> bool:
         """Whether the other lies within this one."""
         return self.first <= other.first and other.end <= self.end

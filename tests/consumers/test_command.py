@@ -17,9 +17,11 @@ from typing import NamedTuple
 import pytest
 
 from consumers.command import main
+from consumers.command.app import app
 from schemas import Story
 from schemas.published import EXAMPLES, examples
 from tests import offsets
+from tests.commands import commands
 
 REPORT = (
     "At least {} Norwegian soldiers have arrived in Estonia, Norway’s defence minister, Kari Lunde, said."
@@ -119,21 +121,7 @@ def test_help_shows_an_example(muster: Terminal, command: str) -> None:
 
 
 def test_every_command_there_is_has_its_help_looked_at_here(muster: Terminal) -> None:
-    import typer
-
-    from consumers.command.app import app
-
-    def names(group: typer.Typer, before: str = "") -> list[str]:
-        found = []
-        for each in group.registered_commands:
-            assert each.callback is not None
-            found.append(f"{before}{each.name or each.callback.__name__}")
-        for each_group in group.registered_groups:
-            assert each_group.typer_instance is not None
-            found += names(each_group.typer_instance, f"{each_group.name} ")
-        return found
-
-    assert sorted(names(app)) == sorted(COMMANDS)
+    assert sorted(commands(app)) == sorted(f"muster {command}" for command in COMMANDS)
 
 
 def test_muster_and_its_groups_alone_list_what_they_can_do(muster: Terminal) -> None:

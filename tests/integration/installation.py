@@ -3,16 +3,14 @@
 import asyncio
 import json
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from kafka import KafkaConsumer, TopicPartition
-
 from consumers.command.articles import Sent
-from consumers.command.demo.found import Found, look
+from consumers.command.demo.found import Found, look, messages
 from consumers.command.publish import send
 from consumers.command.running import Worker
 from consumers.errors import Unavailable
@@ -71,20 +69,18 @@ class Installation:
 
     def messages(self, topic: str) -> list[tuple[str | None, Any]]:
         """Every message of a topic as (key, JSON)."""
-        with KafkaConsumer(
-            bootstrap_servers=self.settings.kafka,
-            auto_offset_reset="earliest",
-            enable_auto_commit=False,
-            consumer_timeout_ms=10_000,
-        ) as consumer:
-            name = self.settings.prefix + topic
-            parts = [TopicPartition(name, number) for number in consumer.partitions_for_topic(name) or ()]
-            consumer.assign(parts)
-            left = sum(consumer.end_offsets(parts).values())
-            return [
-                (record.key.decode() if record.key else None, json.loads(record.value))
-                for _, record in zip(range(left), consumer, strict=False)
-            ]
+        return [
+            (key.decode() if key else None, json.loads(value))
+            for key, value in messages(self.settings, topic)
+        ]
+
+
+def until(holds: Callable[[], bool], *, timeout: float) -> None:
+    """Wait for something to hold; fail after `timeout` seconds."""
+    end = time.monotonic() + timeout
+    while not holds():
+        assert time.monotonic() < end, "it did not come about in time"
+        time.sleep(0.2)
 
 
 def lines(log: Path, event: str) -> list[str]:

@@ -1,13 +1,13 @@
 """Nothing lost, nothing twice: a worker killed outright, Elasticsearch away, Kafka away."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
 from consumers.errors import MusterError
 from deploy.local import LocalServers
-from tests.integration.installation import Installation, lines, soldiers
+from tests.integration.installation import Installation, lines, soldiers, until
 
 COUNTRIES = ("Norway", "Poland", "France", "Spain", "Italy", "Canada", "Germany", "Portugal")
 
@@ -38,7 +38,7 @@ def test_a_worker_killed_half_way_loses_nothing_and_tells_nothing_twice(installa
     stories = _stories(244)
     installation.publish(*stories[:160])
     with pytest.raises(MusterError, match="stopped by itself"), installation.worker(name="first") as first:
-        _until(lambda: len(installation.look().stories) > 60, timeout=120)
+        until(lambda: len(installation.look().stories) > 60, timeout=120)
         first.process.kill()
         first.process.wait()
     installation.publish(*stories[160:])
@@ -63,7 +63,7 @@ def test_elasticsearch_away_for_30_seconds_loses_and_repeats_nothing(
     stories = _stories(60)
     with installation.worker() as worker:
         installation.publish(*stories[:20])
-        _until(lambda: len(installation.look().stories) > 5, timeout=120)
+        until(lambda: len(installation.look().stories) > 5, timeout=120)
         servers.elasticsearch.stop()
         installation.publish(*stories[20:40])
         time.sleep(30)
@@ -86,7 +86,7 @@ def test_kafka_killed_and_started_again_loses_and_repeats_nothing(
     stories = _stories(60)
     with installation.worker() as worker:
         installation.publish(*stories[:30])
-        _until(lambda: len(installation.look().stories) > 5, timeout=120)
+        until(lambda: len(installation.look().stories) > 5, timeout=120)
         servers.kafka.kill()
         time.sleep(5)
         servers.kafka.start()
@@ -104,10 +104,3 @@ def _delivered(installation: Installation, *workers: str) -> list[str]:
     """The ids of the alerts that the workers told, in their logs."""
     logged = (line for name in workers for line in lines(installation.log(name), " alert "))
     return [word.removeprefix("id=") for line in logged for word in line.split() if word.startswith("id=")]
-
-
-def _until(holds: Callable[[], bool], *, timeout: float) -> None:
-    end = time.monotonic() + timeout
-    while not holds():
-        assert time.monotonic() < end, "it did not come about in time"
-        time.sleep(0.2)

@@ -5,14 +5,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 import pytest
 
-from tests.integration.installation import soldiers
+from tests.integration.installation import soldiers, until
 
 
 @pytest.fixture
@@ -27,7 +26,7 @@ def up(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
             start_new_session=True,
         )
     try:
-        _until(lambda: "ready" in _log(tmp_path) or process.poll() is not None, timeout=180)
+        until(lambda: "ready" in _log(tmp_path) or process.poll() is not None, timeout=180)
         assert process.poll() is None, _log(tmp_path)
         yield process
     finally:
@@ -44,12 +43,12 @@ def test_another_terminal_finds_it_and_ctrl_c_stops_everything(
     article.write_text(json.dumps(soldiers("urn:test:up", 2_400)))
     published = _muster(tmp_path, "publish", str(article))
     assert published.returncode == 0, published.stderr
-    _until(lambda: "Norwegian" in _muster(tmp_path, "alerts").stdout, timeout=90)
+    until(lambda: "Norwegian" in _muster(tmp_path, "alerts").stdout, timeout=90)
 
     os.killpg(up.pid, signal.SIGINT)
     assert up.wait(60) == 0, _log(tmp_path)
     assert "Traceback" not in _log(tmp_path)
-    _until(lambda: not _alive(family), timeout=10)
+    until(lambda: not _alive(family), timeout=10)
 
 
 def test_killed_outright_it_leaves_no_orphan(up: subprocess.Popen[bytes]) -> None:
@@ -57,7 +56,7 @@ def test_killed_outright_it_leaves_no_orphan(up: subprocess.Popen[bytes]) -> Non
     assert len(family) >= 3
     up.kill()
     up.wait()
-    _until(lambda: not _alive(family), timeout=30)
+    until(lambda: not _alive(family), timeout=30)
 
 
 def _environment(home: Path) -> dict[str, str]:
@@ -96,10 +95,3 @@ def _family(pid: int) -> list[psutil.Process]:
 
 def _alive(family: list[psutil.Process]) -> list[psutil.Process]:
     return [each for each in family if each.is_running() and each.status() != psutil.STATUS_ZOMBIE]
-
-
-def _until(holds: Callable[[], bool], *, timeout: float) -> None:
-    end = time.monotonic() + timeout
-    while not holds():
-        assert time.monotonic() < end, "it did not come about in time"
-        time.sleep(0.3)

@@ -19,6 +19,7 @@ from consumers.command.demo import show
 from consumers.command.demo.check import faults
 from consumers.command.demo.expected import Step, read
 from consumers.command.demo.found import look
+from consumers.command.progress import complain
 from consumers.command.progress import console as stderr
 from consumers.command.running import Worker
 from consumers.errors import MusterError
@@ -48,7 +49,7 @@ def demo(
     with _servers() as settings:
         wrong = asyncio.run(_play(settings, seeds, steps, out))
     for fault in wrong:
-        stderr.print(f"muster: {fault}", style="red", highlight=False, markup=False, soft_wrap=True)
+        complain(fault)
     if wrong:
         raise MusterError(f"the demo is not what {seeds / 'expected.toml'} calls for: {len(wrong)} faults")
     out.print(

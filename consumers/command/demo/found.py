@@ -50,21 +50,23 @@ async def look(settings: Settings) -> Found:
 
 def dead_letters(settings: Settings) -> Sequence[DeadLetter]:
     """Every dead letter in Kafka, the oldest of each partition first. Raises `Unavailable` while Kafka is away."""
-    topic = settings.prefix + topics.DEAD_LETTERS
+    return [DeadLetter.model_validate_json(value) for _, value in messages(settings, topics.DEAD_LETTERS)]
+
+
+def messages(settings: Settings, topic: str) -> list[tuple[bytes | None, bytes]]:
+    """Every message of a topic, key and value. Raises `Unavailable` while Kafka is away."""
+    name = settings.prefix + topic
     try:
         with KafkaConsumer(
             bootstrap_servers=settings.kafka.split(","),
             auto_offset_reset="earliest",
             enable_auto_commit=False,
-            consumer_timeout_ms=5_000,
+            consumer_timeout_ms=10_000,
         ) as consumer:
-            parts = [TopicPartition(topic, number) for number in consumer.partitions_for_topic(topic) or ()]
+            parts = [TopicPartition(name, number) for number in consumer.partitions_for_topic(name) or ()]
             consumer.assign(parts)
             starts, ends = consumer.beginning_offsets(parts), consumer.end_offsets(parts)
             left = sum(ends.values()) - sum(starts.values())
-            return [
-                DeadLetter.model_validate_json(record.value)
-                for _, record in zip(range(left), consumer, strict=False)
-            ]
+            return [(record.key, record.value) for _, record in zip(range(left), consumer, strict=False)]
     except KafkaError as error:
         raise Unavailable(f"Kafka at {settings.kafka} does not answer ({type(error).__name__})") from error
