@@ -1,21 +1,24 @@
 """A stage as a Faust agent: one app, one consumer group, one agent, so that any stage can be scaled alone."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from typing import Any, cast
 
 import faust
+import structlog
 from aiokafka.errors import KafkaError
 from faust.exceptions import ProducerSendError
 from faust.types import StreamT
 from mode.supervisors import CrashingSupervisor
 
-from consumers.errors import TooManyDeadLetters, Unavailable, Unreadable
-from consumers.record import Record
+from consumers.errors import MusterError, TooManyDeadLetters, Unavailable, Unreadable
+from consumers.record import SILENT, Record, one_line
 from consumers.runner import Runner, batches
 from consumers.settings import Settings
 from consumers.stage import Stage
 from consumers.topics import LARGEST_MESSAGE, LARGEST_VALUE
+
+log = structlog.get_logger()
 
 WITHIN = 0.01
 """seconds that a batch which isn't full waits for a next message: six hops add up"""
@@ -87,8 +90,22 @@ def agent(stage: Stage, *, stop: Callable[[Exception], None]) -> faust.App:
             for event in batch:
                 event.ack()
 
+    async def meanwhile() -> None:
+        try:
+            await runner.meanwhile()
+        except Exception as error:
+            log.exception("crashed", stage=stage.name)
+            stop(MusterError(f"stage {stage.name} has crashed: {one_line(error)}"))
+
     app.agent(app.topic(settings.prefix + stage.reads), concurrency=1, name=stage.name)(work)
+    app.task(meanwhile)
     return app
+
+
+def _headers(message: Any) -> Iterable[tuple[str, bytes]]:
+    """Faust hands a message's headers on as a list or a mapping, or not at all."""
+    headers = message.headers or ()
+    return headers.items() if isinstance(headers, Mapping) else headers
 
 
 def _record(event: Any) -> Record:
@@ -100,4 +117,5 @@ def _record(event: Any) -> Record:
         timestamp=round(message.timestamp * 1000),
         key=message.key,
         value=message.value or b"",
+        silent=any(name == SILENT for name, _ in _headers(message)),
     )

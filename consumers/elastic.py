@@ -1,7 +1,7 @@
 """Elasticsearch: documents by id, writes in bulk, and who waits when it is away."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,11 +20,12 @@ MISSING = 404
 
 @dataclass(frozen=True)
 class Document:
-    """A stored document and what guards a write to it: where in the index's history it was read."""
+    """A stored document and what guards a write to it: where in the index's history it was read, or its version."""
 
     source: Mapping[str, Any]
     seq_no: int
     primary_term: int
+    version: int
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ class Store:
         wanted = list(dict.fromkeys(ids))
         if not wanted:
             return {}
-        with self._waiting():
+        with self.waiting():
             answer = await self.client.mget(index=self.name(alias), ids=wanted)
         failed = [doc["error"] for doc in answer["docs"] if "error" in doc]
         if failed:
@@ -100,7 +101,7 @@ class Store:
                 f"Elasticsearch at {self._address} can't read {alias}: {failed[0].get('reason')}"
             )
         return {
-            doc["_id"]: Document(doc["_source"], doc["_seq_no"], doc["_primary_term"])
+            doc["_id"]: Document(doc["_source"], doc["_seq_no"], doc["_primary_term"], doc["_version"])
             for doc in answer["docs"]
             if doc["found"]
         }
@@ -111,7 +112,7 @@ class Store:
         if len(by_id) < len(writes):
             raise ValueError("two writes of one id: their order would not be kept when one is retried")
         outcomes = []
-        with self._waiting():
+        with self.waiting():
             results = async_streaming_bulk(
                 self.client,
                 [write.action(self.name(alias)) for write in writes],
@@ -132,14 +133,50 @@ class Store:
                 raise Unavailable(f"Elasticsearch at {self._address} can't store {alias}: {outcome.reason}")
         return outcomes
 
+    async def refresh(self, alias: str) -> None:
+        """Have searches find all that is written by now."""
+        with self.waiting():
+            await self.client.indices.refresh(index=self.name(alias))
+
+    async def searches(
+        self, alias: str, bodies: Sequence[Mapping[str, Any]]
+    ) -> list[list[Mapping[str, Any]]]:
+        """What each of several searches finds, in one request: their hits, in order.
+
+        Raises `MusterError` on a search that Elasticsearch can't make sense of.
+        """
+        found: list[list[Mapping[str, Any]]] = []
+        for response in await self.responses(alias, bodies):
+            if "error" in response:
+                raise MusterError(
+                    f"Elasticsearch at {self._address} can't search {alias}: {response['error'].get('reason')}"
+                )
+            found.append(response["hits"]["hits"])
+        return found
+
+    async def responses(self, alias: str, bodies: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+        """What Elasticsearch answers to each of several searches, in one request; it may be an `error`."""
+        if not bodies:
+            return []
+        with self.waiting():
+            answer = await self.client.msearch(
+                searches=[part for body in bodies for part in ({"index": self.name(alias)}, body)]
+            )
+        responses: Sequence[Mapping[str, Any]] = answer["responses"]
+        for one in responses:
+            if "error" in one and (one["status"] in BUSY or one["status"] == MISSING):
+                raise Unavailable(
+                    f"Elasticsearch at {self._address} can't search {alias} now: {one['error'].get('reason')}"
+                )
+        return responses
+
     async def close(self) -> None:
         """Let go of the connections."""
         await self.client.close()
 
-    @contextmanager
-    def _waiting(self) -> Iterator[None]:
-        with waiting(self._address):
-            yield
+    def waiting(self) -> AbstractContextManager[None]:
+        """Within it the client's own calls raise what the methods here raise."""
+        return waiting(self._address)
 
 
 @contextmanager

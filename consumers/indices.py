@@ -1,8 +1,12 @@
 """Making the Elasticsearch indices: a template each, the first index behind its aliases."""
 
-from elasticsearch import BadRequestError
+from collections.abc import Mapping
+from typing import Any
+
+from elasticsearch import AsyncElasticsearch, BadRequestError, ConflictError
 
 from consumers.elastic import connect, waiting
+from consumers.rules import EVERYONE, rule_document, rule_id
 from consumers.settings import Settings
 from schemas.elasticsearch import KINDS, aliases, index_name, index_template
 
@@ -10,7 +14,9 @@ from schemas.elasticsearch import KINDS, aliases, index_name, index_template
 async def create(settings: Settings) -> list[str]:
     """Put the templates, and make the indices that aren't there yet; gives the names of those that it made.
 
-    Raises `Unavailable` if Elasticsearch can't be reached.
+    The rules index has its alias last, and the rule for everyone before that: a worker that finds the index has a
+    rule to go by, and who is killed on the way can do it again. Raises `Unavailable` if Elasticsearch can't be
+    reached.
     """
     made = []
     async with connect(settings) as client:
@@ -28,14 +34,33 @@ async def create(settings: Settings) -> list[str]:
                 if await client.indices.exists_alias(name=",".join(names)):
                     continue
                 first = index_name(kind, prefix=settings.prefix)
-                try:
-                    await client.indices.create(index=first, aliases=names)
-                except BadRequestError as error:
-                    if error.error != "resource_already_exists_exception":
-                        raise
-                else:
+                if await _make(client, first, {} if kind == "rules" else names):
                     made.append(first)
+                if kind == "rules":
+                    await _put_everyone(client, first)
+                    await client.indices.put_alias(index=first, name=settings.prefix + kind)
     return made
+
+
+async def _make(client: AsyncElasticsearch, index: str, names: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Whether it had to be made."""
+    try:
+        await client.indices.create(index=index, aliases=names)
+    except BadRequestError as error:
+        if error.error != "resource_already_exists_exception":
+            raise
+        return False
+    return True
+
+
+async def _put_everyone(client: AsyncElasticsearch, index: str) -> None:
+    try:
+        await client.create(
+            index=index, id=rule_id(EVERYONE.name), document=rule_document(EVERYONE), refresh=True
+        )
+    except ConflictError:
+        # another worker was here first
+        return
 
 
 async def delete(settings: Settings) -> None:

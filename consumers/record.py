@@ -6,6 +6,9 @@ from pydantic import ValidationError
 
 from consumers.errors import Unreadable
 
+SILENT = "muster-silent"
+"""the header of a record that no one is to be told of"""
+
 
 @dataclass(frozen=True)
 class Record:
@@ -17,6 +20,8 @@ class Record:
     timestamp: int
     key: bytes | None
     value: bytes
+    silent: bool = False
+    """sent by a silent replay or import: no one is to be told"""
 
     def __str__(self) -> str:
         return f"{self.topic}[{self.partition}]@{self.offset}"

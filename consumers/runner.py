@@ -12,7 +12,8 @@ from typing import TypeVar
 import structlog
 
 from consumers.dead_letters import Limit, dead_letter
-from consumers.errors import TooManyDeadLetters, Unavailable, Unreadable
+from consumers.errors import TooManyDeadLetters, Unreadable
+from consumers.patience import Sleep, patiently
 from consumers.record import Record, one_line
 from consumers.settings import Settings
 from consumers.stage import Outbox, Stage
@@ -20,11 +21,7 @@ from consumers.topics import DEAD_LETTERS
 
 log = structlog.get_logger()
 
-Sleep = Callable[[float], Awaitable[None]]
 T = TypeVar("T")
-
-FIRST_WAIT, LONGEST_WAIT = 0.5, 15.0
-"""seconds between attempts while a server is away; doubled each time"""
 
 
 class Post(Outbox):
@@ -87,6 +84,13 @@ class Runner:
             for record in batch:
                 await self._alone(record)
 
+    async def meanwhile(self) -> None:
+        """What the stage does beside its batches; begun again, after a wait, when a server was away.
+
+        Whatever else it raises leaves this too: nobody would do that work any more, so the worker has to stop.
+        """
+        await self._insist(lambda: self._stage.meanwhile(self._post()))
+
     async def _alone(self, record: Record) -> None:
         try:
             await self._patiently([record])
@@ -111,15 +115,7 @@ class Runner:
         await self._insist(attempt)
 
     async def _insist(self, attempt: Callable[[], Awaitable[None]]) -> None:
-        """Until it succeeds, while what fails is a server."""
-        wait = FIRST_WAIT
-        while True:
-            try:
-                return await attempt()
-            except Unavailable as error:
-                log.warning("waiting", stage=self._stage.name, seconds=wait, reason=str(error))
-                await self._sleep(wait)
-                wait = min(2 * wait, LONGEST_WAIT)
+        await patiently(attempt, stage=self._stage.name, sleep=self._sleep)
 
     def _post(self) -> Post:
         return Post(self._stage.settings, self._stage.name, self._produce, self._limit)

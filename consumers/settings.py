@@ -71,6 +71,34 @@ class Settings(BaseSettings):
         int,
         Field(ge=1, description="dead letters among the last 1,000 messages of a stage that stop the worker"),
     ] = 200
+    desk: Annotated[
+        str,
+        Field(
+            pattern=r"^(https?://[^\s?#]+)?$",
+            description="the desk's address, to which messages link; empty: no links",
+        ),
+    ] = ""
+    receivers: Annotated[
+        FilePath | None,
+        Field(description="YAML file that says how each receiver is reached; see docs/receivers.md"),
+    ] = None
+    webhooks_to_private_addresses: Annotated[
+        bool,
+        Field(description="whether messages other than mail may go to private and loopback addresses"),
+    ] = False
+    delivery_timeout: Annotated[
+        float, Field(gt=0, le=600, description="seconds that a receiver has to take a message")
+    ] = 15
+    delivery_wait: Annotated[
+        float,
+        Field(gt=0, description="seconds until a failed delivery is tried again; doubled up to an hour"),
+    ] = 5
+    delivery_attempts: Annotated[
+        int, Field(ge=1, description="attempts after which a delivery is given up")
+    ] = 30
+    delivery_hours: Annotated[
+        float, Field(gt=0, description="hours after the first attempt at which it is given up")
+    ] = 24
     log_level: Annotated[
         str, Field(pattern="^(debug|info|warning|error)$", description="debug, info, warning or error")
     ] = "info"

@@ -54,6 +54,13 @@ class Stage(ABC):
         idempotent. Raise `Unavailable` when a server is away. A record that can't be read goes to `out.reject`.
         """
 
+    async def meanwhile(self, out: Outbox) -> None:
+        """Do what there is to do beside the batches, for as long as the stage is open; it is cancelled at the end.
+
+        `out` is this task's own: `flush` sends what it was given. Raise `Unavailable` when a server is away, to be
+        called again; anything else that it raises stops the worker.
+        """
+
 
 class RecordStage(Stage):
     """A stage whose records have nothing to do with one another: one in, one out."""

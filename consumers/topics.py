@@ -14,6 +14,7 @@ PARSED = "stories.parsed"
 NAMED = "stories.named"
 QUOTED = "stories.quoted"
 STORIES = "stories"
+STORED = "stories.stored"
 CLAIMS = "claims"
 ALERTS = "alerts"
 DEAD_LETTERS = "dead-letters"
@@ -35,6 +36,7 @@ RETENTION_MS: Mapping[str, int] = MappingProxyType(
         NAMED: _WEEK_MS,
         QUOTED: _WEEK_MS,
         STORIES: _FOR_EVER,
+        STORED: _WEEK_MS,
         CLAIMS: _FOR_EVER,
         ALERTS: _FOR_EVER,
         DEAD_LETTERS: 4 * _WEEK_MS,

@@ -11,13 +11,21 @@ LANGUAGE = "en"
 """the language that there is a model for"""
 
 
-def begin(article: Article, *, received: int | None = None, model: str, language: str = LANGUAGE) -> Story:
+def begin(
+    article: Article,
+    *,
+    received: int | None = None,
+    model: str,
+    language: str = LANGUAGE,
+    silent: bool = False,
+) -> Story:
     """The story that an article begins, not yet enriched.
 
     `received` is the Kafka record's timestamp in epoch milliseconds, the version of an article that has none of
     its own; without one, `published` will do, and then 0. `language` is that of an article that doesn't say.
+    `silent`: no one is to be told what is found in it.
     """
-    text = _text(article) if article.pubstatus == "usable" else ""
+    text = text_of(article) if article.pubstatus == "usable" else ""
     tongue = (article.language or language).strip() or language
     return Story(
         uri=article.uri,
@@ -34,6 +42,7 @@ def begin(article: Article, *, received: int | None = None, model: str, language
         extractor=f"muster-{installed('muster')} {model}",
         notes=() if _is_read(tongue) else (f"not enriched: no model for the language {tongue!r}",),
         signature=signature(text) if text else None,
+        silent=silent,
     )
 
 
@@ -46,7 +55,7 @@ def _is_read(language: str) -> bool:
     return language.lower().replace("_", "-").split("-")[0] == LANGUAGE
 
 
-def _text(article: Article) -> str:
+def text_of(article: Article) -> str:
     """The body; a flash with a headline alone has its headline as its text."""
     if article.text and article.text.strip():
         return article.text

@@ -1,11 +1,11 @@
 """What crosses a boundary: the messages on the public topics and the documents in Elasticsearch."""
 
-from schemas.alert import Alert, AlertKind, Revised
+from schemas.alert import Alert, AlertKind, FoundStory, Revised
 from schemas.article import Article, PubStatus
 from schemas.base import Message, epoch_ms
 from schemas.claim import Claim, Figure
 from schemas.dead_letter import DeadLetter
-from schemas.rule import Rule
+from schemas.rule import Quiet, Rule
 from schemas.story import (
     Bound,
     Cue,
@@ -39,12 +39,14 @@ __all__ = [
     "EntityType",
     "Figure",
     "Force",
+    "FoundStory",
     "Item",
     "Measure",
     "Message",
     "Number",
     "Place",
     "PubStatus",
+    "Quiet",
     "Quote",
     "QuoteKind",
     "Revised",

@@ -29,7 +29,9 @@ class Claim(Figure):
     no longer has the figure; `version` is then the version that took it back, and `id` is the claim's as made.
     """
 
-    id: str = Field(description="made from the story's uri and version and the figure's place in its text")
+    id: str = Field(
+        description="made from the story's uri and version, the number's place in its text, and what is claimed"
+    )
     state: Literal["made", "withdrawn"]
     story: Uri
     version: Annotated[int, Field(ge=0, description="epoch milliseconds")]
@@ -48,3 +50,4 @@ class Claim(Figure):
     )
     signature: str | None = Field(default=None, description="MinHash of the story's text")
     extractor: str
+    silent: bool = Field(default=False, description="made by a silent replay: counted, and no one is told")

@@ -45,6 +45,10 @@ class EntityMention(Span):
     id: str | None = Field(
         default=None, description="a stable identifier where one is known, such as a country's code"
     )
+    acts_for: Iso | None = Field(
+        default=None,
+        description="the state that a place stands for where it says or does something: Moscow denied it",
+    )
 
 
 class Speaker(Span):
@@ -146,3 +150,4 @@ class Story(Message):
     numbers: tuple[Number, ...] = ()
     troop_counts: tuple[TroopCount, ...] = ()
     signature: str | None = Field(default=None, description="MinHash of the text, by which copies are known")
+    silent: bool = Field(default=False, description="made by a silent replay: counted, and no one is told")

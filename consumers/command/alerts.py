@@ -1,6 +1,8 @@
 """muster alerts: what people were told, in the terminal."""
 
 import asyncio
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated
 
 import typer
@@ -10,10 +12,18 @@ from rich.text import Text
 from consumers.command import context
 from consumers.elastic import connect, waiting
 from consumers.settings import Settings
-from schemas import Alert
+from schemas import Alert, AlertKind, Claim
 from schemas.elasticsearch import BOOKKEEPING
 
-STYLES = {"new": "bold green", "revised": "bold yellow", "corroborated": "cyan", "withdrawn": "bold red"}
+STYLES: Mapping[AlertKind, str] = MappingProxyType(
+    {
+        "new": "bold green",
+        "revised": "bold yellow",
+        "corroborated": "cyan",
+        "withdrawn": "bold red",
+        "found": "bold blue",
+    }
+)
 
 
 def alerts(
@@ -38,12 +48,12 @@ def alerts(
 
 
 async def last(settings: Settings, *, most: int) -> list[Alert]:
-    """The alerts of the newest story versions, newest first."""
+    """The alerts of the newest story versions, newest first; those of saved searches after those of counts."""
     async with connect(settings) as client:
         with waiting(settings.elasticsearch):
             answer = await client.search(
                 index=f"{settings.prefix}alerts",
-                sort=[{"claim.version": "desc"}, {"id": "asc"}],
+                sort=[{"claim.version": "desc"}, {"found.version": "desc"}, {"id": "asc"}],
                 source_excludes=list(BOOKKEEPING["alerts"]),
                 size=most,
             )
@@ -55,14 +65,18 @@ def show(console: Console, alert: Alert) -> None:
     line = Text(f"{alert.kind:<13}", style=STYLES[alert.kind])
     line.append(alert.words, style="bold")
     console.print(line)
-    claim = alert.claim
-    said = f"says {claim.source.name}" if claim.source else "no source named"
-    where = " · ".join(filter(None, [said, claim.provider, claim.story]))
+    about = alert.about
+    said = _said(alert.claim) if alert.claim else f"found by {', '.join(alert.rules)}"
+    where = " · ".join(filter(None, [said, about.provider, about.story]))
     told_by = f"{_count(alert.stories, 'story', 'stories')}, {_count(alert.origins, 'origin', 'origins')}"
     console.print(Text(f"{'':13}{where} · {told_by}", style="dim"), soft_wrap=True)
-    console.print(
-        Text(f"{'':13}“{' '.join(claim.sentence.text.split())}”", style="italic dim"), soft_wrap=True
-    )
+    words = alert.claim.sentence if alert.claim else alert.found and alert.found.passage
+    if words:
+        console.print(Text(f"{'':13}“{' '.join(words.text.split())}”", style="italic dim"), soft_wrap=True)
+
+
+def _said(claim: Claim) -> str:
+    return f"says {claim.source.name}" if claim.source else "no source named"
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -8,12 +8,17 @@ from typer.exceptions import TyperException
 
 from consumers.command import (
     alerts,
+    copies,
     demo,
     enrich,
     index,
     publish,
+    receivers,
+    replay,
+    rules,
     search,
     servers,
+    timeline,
     topics,
     up,
     worker,
@@ -30,14 +35,19 @@ app = typer.Typer(
     help="Reads the news: who is in it, who says what, and how many troops, whose, where, doing what.",
 )
 app.command("enrich")(enrich.enrich)
+app.command("copies")(copies.copies)
 app.command("publish")(publish.publish)
 app.command("worker")(worker.worker)
 app.command("search")(search.search)
 app.command("alerts")(alerts.alerts)
+app.command("timeline")(timeline.show_timeline)
+app.command("replay")(replay.replay)
 app.command("demo")(demo.demo)
 app.command("up")(up.up)
 app.add_typer(topics.app, name="topics")
 app.add_typer(index.app, name="index")
+app.add_typer(rules.app, name="rules")
+app.add_typer(receivers.app, name="receivers")
 app.add_typer(servers.app, name="servers")
 
 

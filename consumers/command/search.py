@@ -8,8 +8,10 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from consumers import searches
 from consumers.command import context
 from consumers.elastic import connect, waiting
+from consumers.errors import MusterError
 from consumers.settings import Settings
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
@@ -27,6 +29,8 @@ def search(
 
     Example: [bold]muster search '"North Korea" soldiers' -n 3[/bold]
     """
+    if wrong := searches.fault(query):
+        raise MusterError(f"the search {wrong}")
     settings = context.connected()
     answer = asyncio.run(find(settings, query, most=most))
     hits = answer["hits"]["hits"]

@@ -11,8 +11,9 @@ from consumers.stages.index import Index
 from consumers.stages.numbers import Numbers
 from consumers.stages.parse import Parse
 from consumers.stages.quotes import Quotes
+from consumers.stages.watch import Watch
 
 STAGES: Mapping[str, type[Stage]] = MappingProxyType(
-    {stage.name: stage for stage in (Parse, Entities, Quotes, Numbers, Index, Count, Deliver)}
+    {stage.name: stage for stage in (Parse, Entities, Quotes, Numbers, Index, Watch, Count, Deliver)}
 )
 """every stage by name, in the order of the way"""

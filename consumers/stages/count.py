@@ -1,20 +1,19 @@
 """claims → the ledger, and → alerts: what is new is told."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from consumers import topics
 from consumers.elastic import Document, Outcome, Store, Write
 from consumers.errors import Unavailable, Unreadable
 from consumers.record import Record
+from consumers.rules import Rulebook
+from consumers.searches import matching
 from consumers.stage import Outbox, Stage, readable
 from pipeline.claims import Ledger, decide, ledger_key
 from schemas import Alert, Claim, Rule
 
 CLAIMS, ALERTS, ESTIMATES = "claims", "alerts", "estimates"
 """indices"""
-
-EVERYONE = Rule(name="everyone")
-"""the one rule there is for now: all that is news"""
 
 
 class Count(Stage):
@@ -26,6 +25,7 @@ class Count(Stage):
 
     async def open(self) -> None:
         self._store = Store(self.settings)
+        self._rules = Rulebook(self._store)
 
     async def close(self) -> None:
         await self._store.close()
@@ -33,24 +33,27 @@ class Count(Stage):
     async def handle(self, batch: Sequence[Record], out: Outbox) -> None:
         read = readable(batch, out, lambda record: Claim.model_validate_json(record.value))
         claims = [claim for _, claim in read]
+        rules = [rule for rule in await self._rules.rules() if rule.watch == "counts"]
+        found = await self._found(rules, claims)
         documents = await self._store.read(ESTIMATES, map(ledger_key, claims))
         before = {key: Ledger.model_validate(document.source) for key, document in documents.items()}
-        after, alerts = count(before, claims)
+        after, alerts = count(before, claims, rules, found)
         kept = [Write(claim.id, claim.model_dump(mode="json")) for claim in last(claims)]
         accepted(await self._store.write(CLAIMS, kept))
-        await self._tell(alerts, out)
+        await tell(self._store, alerts.values(), out)
         await self._keep(after, before, documents)
 
-    async def _tell(self, alerts: Mapping[str, Alert], out: Outbox) -> None:
-        told = await self._store.write(
-            # one that is there already was told before a crash; it is sent again, and `deliver` drops the repeat
-            ALERTS,
-            [Write(alert.id, alert.model_dump(mode="json"), new=True) for alert in alerts.values()],
+    async def _found(self, rules: Sequence[Rule], claims: Sequence[Claim]) -> dict[str, set[str]]:
+        """By story, the names of the rules whose search finds it: `index` has made it visible before it claimed."""
+        searching = [rule for rule in rules if rule.search is not None]
+        matches = await matching(
+            self._store, searching, {claim.story for claim in claims if not claim.silent}
         )
-        accepted(outcome for outcome in told if not outcome.conflict)
-        for alert in alerts.values():
-            out.send(topics.ALERTS, key=ledger_key(alert.claim), value=alert.model_dump_json().encode())
-        await out.flush()
+        found: dict[str, set[str]] = {}
+        for name, stories in matches.items():
+            for uri in stories:
+                found.setdefault(uri, set()).add(name)
+        return found
 
     async def _keep(
         self, after: Mapping[str, Ledger], before: Mapping[str, Ledger], documents: Mapping[str, Document]
@@ -72,18 +75,36 @@ class Count(Stage):
 
 
 def count(
-    before: Mapping[str, Ledger], claims: Sequence[Claim]
+    before: Mapping[str, Ledger],
+    claims: Sequence[Claim],
+    rules: Sequence[Rule],
+    found: Mapping[str, Collection[str]],
 ) -> tuple[dict[str, Ledger], dict[str, Alert]]:
     """The ledgers after the claims, in order, and what is to be told, by alert id."""
     ledgers: dict[str, Ledger] = dict(before)
     alerts: dict[str, Alert] = {}
     for claim in claims:
         key = ledger_key(claim)
-        decision = decide(ledgers.get(key) or Ledger(key=key), claim, [EVERYONE])
+        decision = decide(
+            ledgers.get(key) or Ledger(key=key), claim, rules, found=found.get(claim.story, frozenset())
+        )
         ledgers[key] = decision.ledger
         for alert in decision.alerts:
             alerts.setdefault(alert.id, alert)
     return ledgers, alerts
+
+
+async def tell(store: Store, alerts: Collection[Alert], out: Outbox) -> None:
+    """Store alerts and send them on. One that is there already was told before a crash; it is sent again, and
+    `deliver` drops the repeat."""
+    told = await store.write(
+        ALERTS, [Write(alert.id, alert.model_dump(mode="json"), new=True) for alert in alerts]
+    )
+    accepted(outcome for outcome in told if not outcome.conflict)
+    for alert in alerts:
+        key = ledger_key(alert.claim) if alert.claim else alert.rules[0]
+        out.send(topics.ALERTS, key=key, value=alert.model_dump_json().encode())
+    await out.flush()
 
 
 def accepted(outcomes: Iterable[Outcome]) -> None:

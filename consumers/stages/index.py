@@ -1,16 +1,19 @@
-"""stories → Elasticsearch, and → claims: the version that stands is searchable, and what it claims is counted."""
+"""stories → Elasticsearch, → claims, and → stories.stored: the version that stands is searchable, its copies are
+found, and what it claims is counted."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import msgspec
 import structlog
 
 from consumers import topics
+from consumers.clusters import Clusters
 from consumers.elastic import Outcome, Store, Write
 from consumers.record import Record
 from consumers.stage import Outbox, Stage, readable
 from pipeline.claims import StoredStory, Succession, ledger_key, succession
-from pipeline.copies import bands
+from pipeline.copies import Member, bands
 from schemas import Story
 from schemas.elasticsearch import facets
 
@@ -18,6 +21,14 @@ log = structlog.get_logger()
 
 STORIES = "stories-all"
 """the alias that shows withheld and killed stories too"""
+
+
+class Stored(msgspec.Struct, frozen=True):
+    """A story version that search finds now, and the first story of its cluster: private, for the stage `watch`."""
+
+    uri: str
+    version: int
+    origin: str
 
 
 class Index(Stage):
@@ -28,6 +39,7 @@ class Index(Stage):
 
     async def open(self) -> None:
         self._store = Store(self.settings)
+        self._clusters = Clusters(self._store, STORIES)
 
     async def close(self) -> None:
         await self._store.close()
@@ -42,12 +54,20 @@ class Index(Stage):
             stand[story.uri] = step.stored
             steps.append((record, step))
         refused = await self._keep([step.stored for _, step in steps if step.verdict == "newer"])
+        places = await self._clusters.place(
+            [
+                stand[uri]
+                for uri in dict.fromkeys(step.stored.uri for _, step in steps if step.verdict != "older")
+                if uri not in refused
+            ]
+        )
         for record, step in steps:
             outcome = refused.get(step.stored.uri)
             if outcome is not None and not outcome.conflict:
                 out.reject(record, f"Elasticsearch refuses it: {outcome.reason}")
             elif outcome is None:
                 send_claims(step, out)
+                send_stored(step, places.get(step.stored.uri), out)
             # a conflict: another worker has stored a newer version meanwhile, and sends what follows from it
 
     def _story(self, record: Record) -> Story:
@@ -76,6 +96,16 @@ def send_claims(step: Succession, out: Outbox) -> None:
         )
 
 
+def send_stored(step: Succession, place: Member | None, out: Outbox) -> None:
+    """Those who watch for stories may look at this one. Copies have one key: one worker at a time says of which of
+    them to tell."""
+    story = step.stored
+    if step.verdict != "older" and story.pubstatus == "usable" and not story.silent:
+        origin = place.origin if place else story.uri
+        stored = Stored(uri=story.uri, version=story.version, origin=origin)
+        out.send(topics.STORED, key=origin, value=msgspec.json.encode(stored))
+
+
 def order(story: Story) -> int:
     """A story's version as Elasticsearch compares it: at a tie `canceled` wins."""
     return 2 * story.version + (story.pubstatus == "canceled")
@@ -87,6 +117,7 @@ def document(story: StoredStory) -> dict[str, Any]:
         **story.model_dump(mode="json"),
         **facets(story),
         "bands": bands(story.signature) if story.signature else [],
+        "origin": story.uri,
     }
 
 

@@ -38,4 +38,10 @@ class Parse(Stage):
                 "(MUSTER_ARTICLE_BYTES)"
             )
         article = Article.model_validate_json(record.value)
-        return begin(article, received=record.timestamp, model=self._model, language=self.settings.language)
+        return begin(
+            article,
+            received=record.timestamp,
+            model=self._model,
+            language=self.settings.language,
+            silent=record.silent,
+        )

@@ -11,6 +11,7 @@ from pipeline.claims.make import claims_of
 from pipeline.claims.play import Played, play
 from pipeline.claims.rules import takes
 from pipeline.claims.succession import StoredStory, Succession, Verdict, succession
+from pipeline.claims.timeline import Point, timeline
 from pipeline.claims.words import words
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Estimate",
     "Ledger",
     "Played",
+    "Point",
     "Said",
     "StoredStory",
     "Succession",
@@ -30,5 +32,6 @@ __all__ = [
     "play",
     "succession",
     "takes",
+    "timeline",
     "words",
 ]

@@ -85,6 +85,12 @@ class Ledger(Message):
         """The estimates that someone still claims."""
         return tuple(estimate for estimate in self.estimates if estimate.stands)
 
+    @property
+    def facts(self) -> tuple[tuple[str, Figure, tuple[Said, ...]], ...]:
+        """What is claimed, without what came of it: the same whatever the order in which the claims came. Who was
+        told what, and as whose news, is the history of the telling, which has an order."""
+        return tuple((estimate.id, estimate.figure, estimate.claims) for estimate in self.estimates)
+
     def find(self, estimate_id: str) -> Estimate | None:
         """The estimate of that id."""
         return next((estimate for estimate in self.estimates if estimate.id == estimate_id), None)
@@ -141,6 +147,18 @@ def entered(ledger: Ledger, claim: Claim) -> tuple[Ledger, Estimate]:
         changes |= again | {"generation": estimate.generation + 1}
     estimate = estimate.model_copy(update=changes)
     return ledger.with_estimate(estimate), estimate
+
+
+def revived(ledger: Ledger, claim: Claim) -> Ledger:
+    """The ledger that never had this claim, if it was withdrawn: what enters it next is news or not by itself."""
+    estimate = ledger.holding(claim.id)
+    if estimate is None or all(said.id != claim.id for said in estimate.claims if said.withdrawn is not None):
+        return ledger
+    claims = tuple(said for said in estimate.claims if said.id != claim.id)
+    if claims:
+        return ledger.with_estimate(estimate.model_copy(update={"claims": claims}))
+    others = tuple(other for other in ledger.estimates if other.id != estimate.id)
+    return ledger.model_copy(update={"estimates": others})
 
 
 def saying(ledger: Ledger, figure: Figure) -> list[Said]:

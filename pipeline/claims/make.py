@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from pipeline.claims.ids import made_from
 from pipeline.claims.sentences import sentence_at
-from schemas import Claim, Span, Story, TroopCount
+from schemas import Claim, Number, Span, Story, TroopCount
 
 _LAST_MS = 253_402_300_799_000
 """the last second that a datetime can be"""
@@ -35,7 +35,7 @@ def _claim(story: Story, count: TroopCount, said: datetime) -> Claim:
         places=count.places,
         status=count.status,
         historic=count.historic,
-        id=_id(story, count),
+        id=_id(story, count, number),
         state="made",
         story=story.uri,
         version=story.version,
@@ -49,14 +49,18 @@ def _claim(story: Story, count: TroopCount, said: datetime) -> Claim:
         source=count.source,
         signature=story.signature,
         extractor=story.extractor,
+        silent=story.silent,
     )
 
 
-def _id(story: Story, count: TroopCount) -> str:
-    """One number may count the troops of two forces, or the same ones twice ("3,000 killed or wounded")."""
-    number = story.numbers[count.number]
+def _id(story: Story, count: TroopCount, number: Number) -> str:
+    """One number may count the troops of two forces, or the same ones twice ("3,000 killed or wounded"); and a
+    better model may read the same number of the same version otherwise, which is another claim."""
     force = count.force and (count.force.iso or count.force.name)
-    return made_from(story.uri, story.version, number.start, number.end, force, count.role, count.measure)
+    places = "|".join(f"{place.iso}:{place.name}" for place in count.places)
+    where = (story.uri, story.version, number.start, number.end)
+    what = (force, count.role, count.measure, number.low, number.high, number.bound, places)
+    return made_from(*where, *what, count.status, count.historic)
 
 
 def _moment(epoch_ms: int) -> datetime:

@@ -57,9 +57,18 @@ def _verdict(stored: Story, story: Story) -> Verdict:
     """The higher version stands; at a tie `canceled` wins."""
     if story.version != stored.version:
         return "newer" if story.version > stored.version else "older"
+    if story.silent and (story.pubstatus, stored.pubstatus) == ("usable", "usable"):
+        return "same" if _says_the_same(story, stored) else "newer"
     if story.pubstatus == stored.pubstatus or "canceled" not in (story.pubstatus, stored.pubstatus):
         return "same"
     return "newer" if story.pubstatus == "canceled" else "older"
+
+
+def _says_the_same(story: Story, stored: Story) -> bool:
+    """Whether a replay has found in a version what was found before, by the same extractor."""
+    return all(
+        getattr(story, name) == getattr(stored, name) for name in Story.model_fields if name != "silent"
+    )
 
 
 def _settled(verdict: Verdict, stored: StoredStory) -> Succession:
@@ -81,12 +90,22 @@ def _kept(story: Story, claims: tuple[Claim, ...], withdrawn: tuple[Claim, ...])
 
 def _succeeded(stored: StoredStory, story: Story) -> StoredStory:
     before = list(stored.claims)
-    claims = [_carried(claim, before) for claim in claims_of(story, first=False)]
+    first = story.version == stored.version and _is_first(stored)
+    claims = [_carried(claim, before) for claim in claims_of(story, first=first)]
     # what is left in `before` no claim of this version says
     replaceable = list(before)
-    claims = [claim if claim.version < story.version else _replacing(claim, replaceable) for claim in claims]
-    gone = (claim.model_copy(update={"state": "withdrawn", "version": story.version}) for claim in before)
-    return _kept(story, tuple(claims), (*stored.withdrawn_claims, *gone))
+    known = {claim.id for claim in stored.claims}
+    claims = [claim if claim.id in known else _replacing(claim, replaceable) for claim in claims]
+    changes = {"state": "withdrawn", "version": story.version, "silent": story.silent}
+    gone = [claim.model_copy(update=changes) for claim in before]
+    again = {claim.id for claim in claims}
+    withdrawn = (claim for claim in stored.withdrawn_claims if claim.id not in again)
+    return _kept(story, tuple(claims), (*withdrawn, *gone))
+
+
+def _is_first(stored: StoredStory) -> bool:
+    """Whether nothing tells of a version before this one."""
+    return all(claim.version == stored.version for claim in (*stored.claims, *stored.withdrawn_claims))
 
 
 def _carried(claim: Claim, before: list[Claim]) -> Claim:

@@ -7,7 +7,7 @@ from pipeline.claims.ids import made_from
 from pipeline.claims.ledger import Estimate, Ledger, Said, Told, saying
 from pipeline.claims.origins import origins, stories
 from pipeline.claims.words import revision, words
-from schemas import Alert, Claim, Revised
+from schemas import Alert, Claim, FoundStory, Revised, Rule
 
 
 def figure(
@@ -20,7 +20,7 @@ def figure(
     same = saying(ledger, claim)
     revised = _revised(claim, standing) if standing else None
     return Alert(
-        id=made_from("told", estimate.id, estimate.generation),
+        id=_told_id(estimate.id, estimate.generation),
         kind="revised" if revised else "new",
         words=revision(claim, revised.figure, revised.direction) if revised else words(claim),
         claim=claim,
@@ -52,10 +52,35 @@ def withdrawal(told: Told, claim: Claim) -> Alert:
         kind="withdrawn",
         words=told.words,
         claim=claim,
+        takes_back=_told_id(told.estimate, told.generation),
         stories=0,
         origins=0,
         rules=told.rules,
     )
+
+
+def _told_id(estimate: str, generation: int) -> str:
+    return made_from("told", estimate, generation)
+
+
+def found(rule: Rule, story: FoundStory, *, stories: int) -> Alert:
+    """A saved search found a story, of which there are so many copies, itself included."""
+    words = story.headline or (story.passage.text if story.passage else story.story)
+    return Alert(
+        id=found_id(rule, story.story),
+        kind="found",
+        words=" ".join(words.split()),
+        claim=None,
+        found=story,
+        stories=stories,
+        origins=1,
+        rules=(rule.name,),
+    )
+
+
+def found_id(rule: Rule, story: str) -> str:
+    """The id of the alert by which a saved search tells of a story: once, whatever its version."""
+    return made_from("found", rule.name, story)
 
 
 def _revised(claim: Claim, standing: Estimate) -> Revised | None:

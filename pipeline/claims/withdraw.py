@@ -26,12 +26,14 @@ def withdraw(ledger: Ledger, claim: Claim) -> tuple[Ledger, tuple[Alert, ...]]:
 def _fallen(ledger: Ledger, estimate: Estimate, claim: Claim) -> tuple[Ledger, tuple[Alert, ...]]:
     """An estimate that was news and that no one claims any more."""
     if successor := _successor(ledger, estimate):
+        if claim.silent:
+            # no one was told of the successor: who was told of this one hears if that one goes
+            ledger = ledger.with_estimate(_inherits(successor, estimate))
         return ledger.with_estimate(_closed(estimate, successor)), ()
     if heir := _heir(ledger, estimate):
-        told = tuple(told for told in estimate.told if told not in heir.told)
-        heir = heir.model_copy(update={"opened": heir.opened or heir.latest.id, "told": heir.told + told})
+        heir = _inherits(heir, estimate)
         return ledger.with_estimate(_closed(estimate, heir)).with_estimate(heir), ()
-    alerts = tuple(tell.withdrawal(told, claim) for told in estimate.told)
+    alerts = () if claim.silent else tuple(tell.withdrawal(told, claim) for told in estimate.told)
     return ledger.with_estimate(_closed(estimate, None)), alerts
 
 
@@ -63,6 +65,12 @@ def _replacing(other: Estimate, estimate: Estimate) -> list[str]:
     """Claims of the one that correct claims of the other."""
     theirs = {said.id for said in estimate.claims}
     return [said.id for said in other.standing if said.replaces in theirs]
+
+
+def _inherits(heir: Estimate, estimate: Estimate) -> Estimate:
+    """The heir with those to tell who were told of the estimate."""
+    told = tuple(told for told in estimate.told if told not in heir.told)
+    return heir.model_copy(update={"opened": heir.opened or heir.latest.id, "told": heir.told + told})
 
 
 def _closed(estimate: Estimate, successor: Estimate | None) -> Estimate:

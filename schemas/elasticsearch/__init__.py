@@ -25,18 +25,41 @@ from typing import Any, Literal
 
 from schemas.story import Story
 
-Kind = Literal["stories", "claims", "alerts", "estimates"]
+Kind = Literal["stories", "claims", "alerts", "estimates", "rules", "deliveries"]
 
-KINDS: tuple[Kind, ...] = ("stories", "claims", "alerts", "estimates")
+KINDS: tuple[Kind, ...] = ("stories", "claims", "alerts", "estimates", "rules", "deliveries")
 
 FACETS = ("people", "organisations", "places", "speakers", "forces")
 
 BOOKKEEPING: Mapping[Kind, frozenset[str]] = MappingProxyType(
     {
-        "stories": frozenset({"claims", "withdrawn_claims", "bands", "origin", *FACETS}),
+        "stories": frozenset(
+            {"claims", "withdrawn_claims", "bands", "origin", "copy_of", "similarity", *FACETS}
+        ),
         "claims": frozenset({"origin"}),
         "alerts": frozenset({"delivered"}),
         "estimates": frozenset({"key", "estimates", "remembered"}),
+        "rules": frozenset({"name", "rule", "changed", "removed"}),
+        "deliveries": frozenset(
+            {
+                "alert",
+                "receiver",
+                "rules",
+                "subject",
+                "state",
+                "made",
+                "due",
+                "digest",
+                "message",
+                "attempts",
+                "first",
+                "leased",
+                "reached",
+                "reason",
+                "ended",
+                "record",
+            }
+        ),
     }
 )
 """Fields of a document beside those of the message in it; take them away to have the message back."""

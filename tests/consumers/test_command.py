@@ -96,7 +96,10 @@ def report(number: int) -> dict[str, object]:
 
 COMMANDS = [
     "enrich",
+    "copies",
     "publish",
+    "replay",
+    "timeline",
     "worker",
     "search",
     "alerts",
@@ -104,6 +107,15 @@ COMMANDS = [
     "up",
     "topics create",
     "index create",
+    "rules add",
+    "rules list",
+    "rules show",
+    "rules pause",
+    "rules resume",
+    "rules remove",
+    "rules load",
+    "rules dump",
+    "rules test",
     "servers start",
     "servers stop",
     "servers status",
@@ -153,7 +165,7 @@ def test_an_unknown_stage_is_named_with_those_there_are(muster: Terminal) -> Non
     is_one_clear_line(
         muster.here("worker", "--stages", "parse,prase"),
         "'prase'",
-        "parse, entities, quotes, numbers, index, count, deliver",
+        "parse, entities, quotes, numbers, index, watch, count, deliver",
     )
 
 

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from consumers.dead_letters import Limit, dead_letter
 from consumers.errors import TooManyDeadLetters, Unavailable
+from consumers.patience import LONGEST_WAIT
 from consumers.record import Record
-from consumers.runner import LONGEST_WAIT, Runner, batches
+from consumers.runner import Runner, batches
 from consumers.settings import Settings
 from consumers.stage import Outbox, RecordStage
 from consumers.topics import DEAD_LETTERS
@@ -117,6 +118,32 @@ async def test_a_batch_of_one_that_fails_is_not_done_twice() -> None:
     await Runner(stage, kafka.produce).run(records(b"bug"))
     assert stage.batches == [[b"bug"]]
     assert len(kafka.letters()) == 1
+
+
+class Busy(Upper):
+    """Finds its server away so often, then sends a message beside its batches, then trips."""
+
+    async def meanwhile(self, out: Outbox) -> None:
+        out.send("out", key="story", value=b"beside")
+        if self.away:
+            self.away -= 1
+            raise Unavailable("Elasticsearch is away")
+        await out.flush()
+        raise KeyError("a mistake in a stage")
+
+
+async def test_what_a_stage_does_meanwhile_is_begun_again_when_a_server_was_away_and_nothing_else_is_hidden() -> (
+    None
+):
+    kafka, clock = Kafka(), Clock()
+    with pytest.raises(KeyError, match="a mistake"):
+        await Runner(Busy(settings(), away=3), kafka.produce, sleep=clock.sleep).meanwhile()
+    assert clock.slept == [0.5, 1.0, 2.0]
+    assert kafka.values() == [b"beside"]
+
+
+async def test_a_stage_with_nothing_to_do_meanwhile_does_nothing() -> None:
+    await Runner(Upper(settings()), Kafka().produce).meanwhile()
 
 
 @pytest.mark.parametrize(

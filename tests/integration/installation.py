@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from kafka import KafkaProducer
+
 from consumers.command.articles import Sent
 from consumers.command.demo.found import Found, look, messages
 from consumers.command.publish import send
@@ -41,6 +43,13 @@ class Installation:
             ],
         )
 
+    def put(self, topic: str, messages: Iterable[tuple[str, bytes]]) -> None:
+        """Put messages, each a key and a value, into one of the topics."""
+        with KafkaProducer(bootstrap_servers=self.settings.kafka.split(","), acks="all") as producer:
+            for key, value in messages:
+                producer.send(self.settings.prefix + topic, key=key.encode(), value=value)
+            producer.flush()
+
     @contextmanager
     def worker(self, *, stages: str = "", name: str = "worker") -> Iterator[Worker]:
         """A worker process; its log lies in the test's folder."""
@@ -50,6 +59,13 @@ class Installation:
     def log(self, name: str = "worker") -> Path:
         """Where a worker's log is."""
         return self.settings.home / f"{name}.log"
+
+    def delivered(self, *workers: str) -> list[str]:
+        """The ids of the alerts that the workers told, in their logs."""
+        logged = (line for name in workers for line in lines(self.log(name), " alert "))
+        return [
+            word.removeprefix("id=") for line in logged for word in line.split() if word.startswith("id=")
+        ]
 
     def wait(self, worker: Worker | None = None, *, timeout: float = TIMEOUT) -> None:
         """Until no stage is behind."""

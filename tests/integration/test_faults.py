@@ -50,7 +50,7 @@ def test_a_worker_killed_half_way_loses_nothing_and_tells_nothing_twice(installa
     assert 0 < stored_by_then < 244, "the worker was not killed half-way"
     assert set(found.stories) == {story["uri"] for story in stories}
     assert not found.dead_letters
-    delivered = _delivered(installation, "first", "second")
+    delivered = installation.delivered("first", "second")
     # killed between telling one and noting it, a worker tells that one again, under the same id
     assert len(delivered) - len(set(delivered)) <= 1, "alerts were told twice"
     assert set(delivered) == set(found.alerts), "an alert was not told, or told without being kept"
@@ -75,7 +75,7 @@ def test_elasticsearch_away_for_30_seconds_loses_and_repeats_nothing(
     assert lines(installation.log(), "waiting"), "it never noticed that Elasticsearch was away"
     assert set(found.stories) == {story["uri"] for story in stories}
     assert not found.dead_letters
-    delivered = _delivered(installation, "worker")
+    delivered = installation.delivered("worker")
     assert len(delivered) == len(set(delivered))
     assert set(delivered) == set(found.alerts)
 
@@ -96,11 +96,5 @@ def test_kafka_killed_and_started_again_loses_and_repeats_nothing(
 
     assert set(found.stories) == {story["uri"] for story in stories}
     assert not found.dead_letters
-    delivered = _delivered(installation, "worker")
+    delivered = installation.delivered("worker")
     assert len(delivered) == len(set(delivered))
-
-
-def _delivered(installation: Installation, *workers: str) -> list[str]:
-    """The ids of the alerts that the workers told, in their logs."""
-    logged = (line for name in workers for line in lines(installation.log(name), " alert "))
-    return [word.removeprefix("id=") for line in logged for word in line.split() if word.startswith("id=")]

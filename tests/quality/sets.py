@@ -3,6 +3,7 @@
 They lie beside the checkout and are no part of it: some are newspaper text without an open licence.
 """
 
+import gzip
 import json
 import os
 import re
@@ -12,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 SHARED = Path(os.environ.get("MUSTER_SHARED", Path(__file__).parents[3] / "shared"))
 SCORER = SHARED / "bench" / "score.py"
@@ -109,6 +111,16 @@ def _texts(path: Path) -> dict[str, str]:
     # line by line, not splitlines: a text may hold line separators that JSON leaves as they are
     with path.open(encoding="utf-8") as rows:
         return {row["uri"]: row["text"] for row in map(json.loads, rows)}
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    """The rows of a file of JSON lines, gzipped or not."""
+    with (
+        gzip.open(path, "rt", encoding="utf-8")
+        if path.suffix == ".gz"
+        else path.open(encoding="utf-8") as file
+    ):
+        return [json.loads(line) for line in file]
 
 
 def _run(*arguments: object) -> str:

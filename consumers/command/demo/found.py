@@ -18,9 +18,11 @@ from schemas.elasticsearch import BOOKKEEPING
 
 @dataclass(frozen=True)
 class Found:
-    """Stories by uri, those of them that search finds, alerts by id, dead letters by where they came from."""
+    """Stories by uri, the first story of each one's copies, those that search finds, alerts by id, dead letters by
+    where they came from."""
 
     stories: dict[str, StoredStory]
+    origins: dict[str, str]
     searchable: frozenset[str]
     alerts: dict[str, Alert]
     dead_letters: dict[tuple[str, int, int], DeadLetter]
@@ -40,6 +42,7 @@ async def look(settings: Settings) -> Found:
     alerts = [Alert.model_validate(hit["_source"]) for hit in told["hits"]["hits"]]
     return Found(
         stories={story.uri: story for story in stories},
+        origins={hit["_id"]: hit["_source"]["origin"] for hit in everything["hits"]["hits"]},
         searchable=frozenset(hit["_id"] for hit in shown["hits"]["hits"]),
         alerts={alert.id: alert for alert in alerts},
         dead_letters={

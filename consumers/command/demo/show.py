@@ -7,7 +7,7 @@ from consumers.command import alerts
 from consumers.command.demo.expected import Step
 from consumers.command.demo.found import Found
 from pipeline.claims import StoredStory
-from schemas import DeadLetter, Number, TroopCount
+from schemas import Alert, DeadLetter, Number, TroopCount
 
 MOST_QUOTES = 6
 """of a story that are shown"""
@@ -24,7 +24,7 @@ def step(console: Console, number: int, step: Step, *, before: Found, after: Fou
         if key not in before.dead_letters:
             _dead_letter(console, letter)
     fired = [alert for key, alert in after.alerts.items() if key not in before.alerts]
-    for alert in sorted(fired, key=lambda alert: (alert.claim.story, alert.claim.number.start)):
+    for alert in sorted(fired, key=_place):
         alerts.show(console, alert)
     if not fired:
         console.print(f"no alert: {step.why_none or 'nothing is news'}", style="cyan")
@@ -100,3 +100,8 @@ def _dead_letter(console: Console, letter: DeadLetter) -> None:
             f"{letter.stage}: {letter.reason} ({where})", style="red"
         )
     )
+
+
+def _place(alert: Alert) -> tuple[str, int]:
+    """Where in which story."""
+    return alert.about.story, alert.claim.number.start if alert.claim else 0

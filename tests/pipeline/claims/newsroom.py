@@ -59,10 +59,12 @@ def wire(
     pubstatus: PubStatus = "usable",
     published: str | None = None,
     flash: bool = False,
+    silent: bool = False,
 ) -> Story:
     """One version of a story, as enrichment gives it, made at `time` of the day of the tests (or `1d 08:00` later).
 
     Two stories with the same `body` are copies; without one, a story's body is its own. A `flash` has no body.
+    A `silent` one is a replay of the version made at that time.
     """
     body = body or uri
     sentences, numbers, counts = [], [], []
@@ -95,6 +97,7 @@ def wire(
         numbers=tuple(numbers),
         troop_counts=tuple(counts),
         signature=signature(text) if text else None,
+        silent=silent,
     )
 
 

@@ -405,6 +405,33 @@ TRICKY = (
         ],
     ),
     _scenario(
+        "a tenth and less of a figure is no word on it where no one names a place",
+        wire("a", "AFP", "08:00", "200,000 UA"),
+        wire("b", "Reuters", "09:00", "2,000 UA"),
+        wire("c", "AP", "10:00", "210,000 UA"),
+        told=[
+            "new: 200,000 Ukrainian troops",
+            "new: 2,000 Ukrainian troops",
+            "revised: 210,000 Ukrainian troops, up from 200,000",
+        ],
+        standing=["200,000 Ukrainian troops", "2,000 Ukrainian troops", "210,000 Ukrainian troops"],
+    ),
+    _scenario(
+        "in one place even a tenth is a revision",
+        wire("a", "AFP", "08:00", "30,000 KP in RU"),
+        wire("b", "Reuters", "09:00", "2,000 KP in RU"),
+        told=[f"new: 30,000 {NK}", f"revised: 2,000 {NK}, down from 30,000"],
+        standing=[f"30,000 {NK}", f"2,000 {NK}"],
+    ),
+    _scenario(
+        "older news late, of no place, between two that stand",
+        wire("a", "AFP", "08:00", "10,000 KP"),
+        wire("b", "Reuters", "12:00", "20,000 KP"),
+        wire("c", "AP", "10:00", "12,000 KP"),
+        told=["new: 10,000 North Korean troops", "revised: 20,000 North Korean troops, up from 10,000"],
+        standing=[f"{n} North Korean troops" for n in ("10,000", "12,000", "20,000")],
+    ),
+    _scenario(
         "the same number in another country",
         A_3000,
         wire("b", "Reuters", "09:00", "3,000 KP in UA"),
@@ -636,4 +663,79 @@ TRICKY = (
     ),
 )
 
-SCENARIOS = DESIGN_4 + TRICKY
+REPLAYS = (
+    _scenario(
+        "a silent replay reads another figure in the same version: no one is told, and it is known",
+        A_3000,
+        wire("a", "AFP", "08:00", "30,000 KP in RU", silent=True),
+        wire("b", "Reuters", "09:00", "30,000 KP in RU"),
+        told=[f"new: 3,000 {NK}"],
+        standing=[f"30,000 {NK}"],
+    ),
+    _scenario(
+        "a silent replay finds a figure that was missed: no one is told, and it is known",
+        wire("a", "AFP", "08:00"),
+        wire("a", "AFP", "08:00", "3,000 KP in RU", silent=True),
+        wire("b", "Reuters", "09:00", "3,000 KP in RU"),
+        told=[],
+        standing=[f"3,000 {NK}"],
+    ),
+    _scenario(
+        "a silent replay no longer finds a figure: it goes, and no one is told",
+        A_3000,
+        wire("a", "AFP", "08:00", silent=True),
+        told=[f"new: 3,000 {NK}"],
+        standing=[],
+    ),
+    _scenario(
+        "who was told of a figure that a replay has changed hears when the story is killed",
+        A_3000,
+        wire("a", "AFP", "08:00", "30,000 KP in RU", silent=True),
+        kill("a", "AFP", "09:00"),
+        told=[f"new: 3,000 {NK}", f"withdrawn: 3,000 {NK}"],
+        standing=[],
+    ),
+    _scenario(
+        "a replay, and the one that follows it, which finds again what the first lost",
+        A_3000,
+        wire("a", "AFP", "08:00", "30,000 KP in RU", silent=True),
+        wire("a", "AFP", "08:00", "3,000 KP in RU", silent=True),
+        wire("b", "Reuters", "09:00", "3,000 KP in RU"),
+        told=[f"new: 3,000 {NK}"],
+        standing=[f"3,000 {NK}"],
+    ),
+    _scenario(
+        "a silent replay of a version that has been replaced changes nothing",
+        A_3000,
+        wire("a", "AFP", "09:00", "10,000 KP in RU"),
+        wire("a", "AFP", "08:00", "30,000 KP in RU", silent=True),
+        told=[f"new: 3,000 {NK}", f"revised: 10,000 {NK}, up from 3,000"],
+        standing=[f"10,000 {NK}"],
+    ),
+    _scenario(
+        "a silent replay of a story that was killed changes nothing",
+        A_3000,
+        kill("a", "AFP", "09:00"),
+        wire("a", "AFP", "08:00", "30,000 KP in RU", silent=True),
+        told=[f"new: 3,000 {NK}", f"withdrawn: 3,000 {NK}"],
+        standing=[],
+    ),
+    _scenario(
+        "a silent replay that finds the same changes nothing, and the next correction is told",
+        A_3000,
+        wire("a", "AFP", "08:00", "3,000 KP in RU", silent=True),
+        wire("a", "AFP", "09:00", "10,000 KP in RU"),
+        told=[f"new: 3,000 {NK}", f"revised: 10,000 {NK}, up from 3,000"],
+        standing=[f"10,000 {NK}"],
+    ),
+    _scenario(
+        "what a replay made of a story is corrected by the newsroom: those who were told hear of it",
+        A_3000,
+        wire("a", "AFP", "08:00", "30,000 KP in RU", silent=True),
+        wire("a", "AFP", "09:00", "12,000 KP in RU"),
+        told=[f"new: 3,000 {NK}", f"revised: 12,000 {NK}, down from 30,000"],
+        standing=[f"12,000 {NK}"],
+    ),
+)
+
+SCENARIOS = DESIGN_4 + TRICKY + REPLAYS

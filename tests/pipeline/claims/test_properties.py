@@ -103,6 +103,20 @@ def test_the_same_claims_stand_whatever_the_order(stream: list[Story], chance: r
 
 
 @LEISURELY
+@given(STREAMS, st.randoms(use_true_random=False))
+def test_stories_of_one_version_leave_the_same_ledger_whatever_the_order(
+    stream: list[Story], chance: random.Random
+) -> None:
+    stream = [story for story in {story.uri: story for story in stream}.values() if story.troop_counts]
+    shuffled = [*stream, *stream]
+    chance.shuffle(shuffled)
+    quiet, wild = play(stream, RULES), play(shuffled, RULES)
+    assert {key: ledger.facts for key, ledger in wild.ledgers.items()} == {
+        key: ledger.facts for key, ledger in quiet.ledgers.items()
+    }
+
+
+@LEISURELY
 @given(STREAMS)
 def test_when_all_is_killed_nothing_stands_and_no_one_is_left_to_be_told(stream: list[Story]) -> None:
     kills = [kill(uri, None, "23:00") for uri in "abcd"]

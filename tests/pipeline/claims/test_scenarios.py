@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.claims import Played, play, words
-from tests.pipeline.claims.scenarios import SCENARIOS, Scenario
+from tests.pipeline.claims.scenarios import REPLAYS, SCENARIOS, Scenario
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
@@ -16,7 +16,13 @@ def test_scenario(scenario: Scenario) -> None:
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
 def test_all_of_it_again_changes_nothing(scenario: Scenario) -> None:
     once = play(scenario.stories, scenario.rules)
-    assert play(scenario.stories, scenario.rules, since=once) == once
+    again = play(scenario.stories, scenario.rules, since=once)
+    assert (again.stories, again.alerts) == (once.stories, once.alerts)
+    if scenario in REPLAYS:
+        # two models that disagree, in turn: what stands is what the last one found
+        assert standing(again) == standing(once)
+    else:
+        assert again == once
 
 
 def told(played: Played) -> list[str]:

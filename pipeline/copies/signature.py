@@ -1,4 +1,4 @@
-"""Copies: texts so alike that one was made from the other, known by signatures small enough to keep.
+"""Signatures: small enough to keep with a story, and enough to tell whether one text was made from another.
 
 A signature is a MinHash of a text's three-word shingles and their number. Two signatures tell the Jaccard
 index of the two sets, and with the numbers how much of the shorter text is in the longer: a cut, a copy with

@@ -1,0 +1,117 @@
+"""What a rule would have sent: the rule, tried on all that an installation knows."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from typing import Any
+
+from consumers.elastic import Store
+from consumers.searches import STORIES, fault, matching, query
+from pipeline.claims import tell
+from pipeline.claims.recount import Sent, recount
+from schemas import Claim, FoundStory, Rule, epoch_ms
+from schemas.elasticsearch import BOOKKEEPING
+
+_PAGE = 1_000
+_FOUND = ("uri", "version", "headline", "provider", "published", "url", "origin")
+
+
+async def trial(store: Store, rule: Rule, *, since: datetime) -> list[Sent]:
+    """What the rule would have sent since then, the oldest first. Raises `Unavailable`.
+
+    A search is asked of the stories as they are now: what was killed or corrected meanwhile may have been found.
+    """
+    for alias in ("claims", STORIES):
+        await store.refresh(alias)
+    if rule.watch == "stories":
+        return await _stories(store, rule, since=since)
+    return await _counts(store, rule, since=since)
+
+
+async def _counts(store: Store, rule: Rule, *, since: datetime) -> list[Sent]:
+    bookkeeping = list(BOOKKEEPING["claims"])
+    claims = [
+        Claim.model_validate(hit["_source"])
+        async for hit in _hits(store, "claims", _concerning(rule), source={"excludes": bookkeeping})
+    ]
+    found: set[str] = set()
+    if rule.search is not None:
+        found |= set((await matching(store, [rule], {claim.story for claim in claims}))[rule.name])
+    return recount(claims, rule, since=since, found=found)
+
+
+def _concerning(rule: Rule) -> dict[str, Any]:
+    """Claims that a rule can be told of; what is news is decided for each force and role by itself."""
+    wanted: list[dict[str, Any]] = []
+    if rule.roles:
+        wanted.append({"terms": {"role": rule.roles}})
+    if rule.forces and all(len(force) == 2 and force.isupper() for force in rule.forces):
+        wanted.append({"terms": {"force.iso": rule.forces}})
+    return {"bool": {"filter": wanted}}
+
+
+async def _stories(store: Store, rule: Rule, *, since: datetime) -> list[Sent]:
+    """Stories that the search finds, one of each cluster of copies: the first."""
+    if rule.search is None or fault(rule.search):
+        return []
+    recent = {
+        "bool": {
+            "should": [
+                {"range": {"published": {"gte": since.isoformat()}}},
+                {
+                    "bool": {
+                        "must_not": [{"exists": {"field": "published"}}],
+                        "filter": [{"range": {"version": {"gte": epoch_ms(since)}}}],
+                    }
+                },
+            ]
+        }
+    }
+    wanted = {"bool": {"filter": [recent, query(rule.search)]}}
+    hits = [hit["_source"] async for hit in _hits(store, STORIES, wanted, source=list(_FOUND))]
+    passages = (await matching(store, [rule], [source["uri"] for source in hits]))[rule.name]
+    copies: dict[str, list[FoundStory]] = {}
+    for source in hits:
+        if source["uri"] in passages:
+            fields = {name: source.get(name) for name in FoundStory.model_fields if name in _FOUND}
+            story = FoundStory(story=source["uri"], passage=passages[source["uri"]], **fields)
+            copies.setdefault(source.get("origin") or story.story, []).append(story)
+    sent = []
+    for cluster in copies.values():
+        first = min(cluster, key=lambda story: (_moment(story), story.story))
+        sent.append(Sent(_moment(first), tell.found(rule, first, stories=len(cluster))))
+    return sorted(sent, key=lambda each: (each.moment, each.alert.id))
+
+
+def _moment(story: FoundStory) -> datetime:
+    return story.published or datetime.fromtimestamp(story.version / 1000, UTC)
+
+
+async def _hits(
+    store: Store, alias: str, wanted: dict[str, Any], *, source: Any
+) -> AsyncIterator[dict[str, Any]]:
+    """Every document that fits, as the index was when the first was asked for."""
+    with store.waiting():
+        opened = await store.client.open_point_in_time(index=store.name(alias), keep_alive="2m")
+    pit = opened["id"]
+    try:
+        after: dict[str, Any] = {}
+        while True:
+            with store.waiting():
+                answer = await store.client.search(
+                    pit={"id": pit, "keep_alive": "2m"},
+                    query=wanted,
+                    sort=[{"_shard_doc": "asc"}],
+                    source=source,
+                    size=_PAGE,
+                    track_total_hits=False,
+                    **after,
+                )
+            hits = answer["hits"]["hits"]
+            for hit in hits:
+                yield hit
+            if len(hits) < _PAGE:
+                return
+            pit, after = answer["pit_id"], {"search_after": hits[-1]["sort"]}
+    finally:
+        with store.waiting():
+            await store.client.close_point_in_time(id=pit)

@@ -1,0 +1,220 @@
+"""A lane: what one worker sends to one receiver, one message after the other, so that nobody waits for another's."""
+
+import asyncio
+import random
+import time
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import structlog
+
+from consumers.delivery import message
+from consumers.delivery.deliveries import Deliveries, Delivery, Held
+from consumers.delivery.outcome import Failed, Outcome, Patience, Taken
+from consumers.delivery.way import Parcel, Way
+from consumers.delivery.when import wait
+from consumers.patience import patiently
+from consumers.settings import Settings
+from schemas import Alert
+
+log = structlog.get_logger()
+
+STAGE = "deliver"
+GRACE = 30.0
+"""seconds that a worker has a delivery beyond the time limit of an attempt, before another may take it for dead"""
+YOUNG = 10.0
+"""seconds within which a search may not find what was written; it takes Elasticsearch one"""
+LAST = 15.0
+"""seconds that a worker which stops gives to what is under way"""
+AGAIN = 1.0
+"""seconds after which a delivery looks again for one that it must not overtake"""
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What all lanes of a worker share."""
+
+    settings: Settings
+    deliveries: Deliveries
+    alerts: Callable[[Iterable[str]], Awaitable[dict[str, Alert]]]
+    """alerts by id"""
+    give_up: Callable[[Delivery, Alert | None, str], Awaitable[None]]
+    """makes a dead letter of a delivery, for a reason; it is in Kafka once this returns"""
+
+    @property
+    def patience(self) -> Patience:
+        """How long to try."""
+        return Patience(self.settings.delivery_attempts, self.settings.delivery_hours)
+
+
+class Lane:
+    """Sends to one receiver what it is given the ids of. `ways` is empty if nobody knows how to reach it."""
+
+    def __init__(self, receiver: str, ways: Sequence[Way], tools: Tools) -> None:
+        self._receiver = receiver
+        self._ways = ways
+        self._tools = tools
+        self._ids: dict[str, None] = {}
+        self._some = asyncio.Event()
+        self._young: dict[str, float] = {}
+        """ids by when they were first looked at: a search may not find these yet"""
+        self._closed_until = float("-inf")
+
+    def put(self, ids: Iterable[str]) -> None:
+        """Have a look at these, after those that were put before."""
+        self._ids |= dict.fromkeys(ids)
+        if self._ids:
+            self._some.set()
+
+    async def run(self) -> None:
+        """Send, for as long as the worker runs. Raises `Unavailable` while Elasticsearch is away, to be run again."""
+        while True:
+            await self._some.wait()
+            await asyncio.sleep(max(0.0, self._closed_until - time.monotonic()))
+            while self._ids and self._closed_until <= time.monotonic():
+                first = next(iter(self._ids))
+                await self._look_at(first)
+                del self._ids[first]
+            if not self._ids:
+                self._some.clear()
+
+    async def _look_at(self, ident: str) -> None:
+        """Send a delivery, if it is due, nobody else has it, and it would overtake none of its subject."""
+        deliveries, now = self._tools.deliveries, _now()
+        held = await deliveries.read([ident])
+        if not held or not held[0].delivery.is_due(now):
+            return
+        delivery = held[0].delivery
+        self._young = {key: since for key, since in self._young.items() if since > time.monotonic() - YOUNG}
+        known = [key for key in self._young if key != ident]
+        self._young.setdefault(ident, time.monotonic())
+        if delivery.digest:
+            held = await deliveries.together(delivery, now)
+        elif before := await deliveries.before(delivery, known):
+            later = max([now + timedelta(seconds=AGAIN), *(each.due for each in before)])
+            await deliveries.change([delivery.model_copy(update={"due": later})], lease=delivery.leased)
+            return
+        if held:
+            await self._send(held, now)
+
+    async def _send(self, held: Sequence[Held], now: datetime) -> None:
+        lease = now + timedelta(seconds=self._tools.settings.delivery_timeout + GRACE)
+        claimed = await self._tools.deliveries.claim(held, now=now, until=lease)
+        if not claimed:
+            return
+        sending = asyncio.ensure_future(self._send_claimed(claimed, lease))
+        try:
+            await asyncio.shield(sending)
+        except asyncio.CancelledError:
+            # the worker stops: what is under way is finished and noted, or the next worker would send it again
+            await asyncio.wait({sending}, timeout=min(self._tools.settings.delivery_timeout, LAST))
+            sending.cancel()
+            raise
+
+    async def _send_claimed(self, claimed: Sequence[Delivery], lease: datetime) -> None:
+        """From here on nothing is begun again: a server that is away is waited for."""
+        ids = [delivery.alert for delivery in claimed]
+        alerts = await patiently(lambda: self._tools.alerts(ids), stage=STAGE)
+        known = [delivery for delivery in claimed if delivery.alert in alerts]
+        reached, outcome = await self._attempt(known, alerts)
+        changed = []
+        for delivery in claimed:
+            what = outcome if delivery.alert in alerts else Failed("its alert is not stored", most=1)
+            after = delivery.model_copy(update={"leased": None, "reached": reached})
+            changed.append(await self._after(after, alerts.get(delivery.alert), what))
+        await patiently(lambda: self._tools.deliveries.change(changed, lease=lease), stage=STAGE)
+        for delivery in changed:
+            if delivery.state != "waiting":
+                self._young.pop(delivery.id, None)
+
+    async def _attempt(
+        self, claimed: Sequence[Delivery], alerts: dict[str, Alert]
+    ) -> tuple[tuple[int, ...], Outcome]:
+        """Which of the receiver's addresses have it now, and what came of those that it was sent to."""
+        if not claimed:
+            return (), Taken("nothing to send")
+        if not self._ways:
+            return (), Failed("the receivers file has no such receiver: add it, and start the worker again")
+        parcel = _parcel(claimed, alerts, desk=self._tools.settings.desk)
+        left = [number for number in range(len(self._ways)) if number not in claimed[0].reached]
+        outcomes = await asyncio.gather(*(_carefully(self._ways[number], parcel) for number in left))
+        failed = [outcome for outcome in outcomes if isinstance(outcome, Failed)]
+        reached = {
+            number for number, outcome in zip(left, outcomes, strict=True) if isinstance(outcome, Taken)
+        }
+        return tuple(sorted({*claimed[0].reached, *reached})), together(failed)
+
+    async def _after(self, delivery: Delivery, alert: Alert | None, outcome: Outcome) -> Delivery:
+        """A delivery after an attempt: sent, due again later, or given up."""
+        now = _now()
+        fields = {"receiver": self._receiver, "delivery": delivery.id, "attempts": delivery.attempts}
+        if isinstance(outcome, Taken):
+            log.info("delivered", **fields)
+            return delivery.model_copy(update={"state": "sent", "ended": now, "reason": None})
+        first = delivery.first or now
+        if self._tools.patience.is_over(outcome, attempts=delivery.attempts, first=first, now=now):
+            log.warning("given up", **fields, reason=outcome.reason)
+            await self._tools.give_up(delivery, alert, outcome.reason)
+            return delivery.model_copy(update={"state": "given_up", "ended": now, "reason": outcome.reason})
+        seconds = self._wait(delivery, outcome)
+        log.warning("not delivered", **fields, reason=outcome.reason, seconds=round(seconds, 1))
+        due = now + timedelta(seconds=seconds)
+        return delivery.model_copy(update={"due": due, "reason": outcome.reason})
+
+    def _wait(self, delivery: Delivery, failed: Failed) -> float:
+        """Seconds until the next attempt. A receiver that asks to be left alone is, with all that waits for it."""
+        # the same for all of a digest: they go together
+        chance = random.Random(f"{delivery.message or delivery.id} {delivery.attempts}").random()  # noqa: S311
+        seconds = wait(delivery.attempts, first=self._tools.settings.delivery_wait, chance=chance)
+        if failed.wait is not None:
+            self._closed_until = time.monotonic() + failed.wait
+            seconds = max(seconds, failed.wait)
+        return seconds
+
+
+def together(failed: Sequence[Failed]) -> Outcome:
+    """What the failures of some of a receiver's addresses come to: as patient as the most patient of them."""
+    if not failed:
+        return Taken("all have it")
+    reasons = dict.fromkeys(each.reason for each in failed)
+    most = [each.most for each in failed if each.most is not None]
+    waits = [each.wait for each in failed if each.wait is not None]
+    return Failed(
+        "; ".join(reasons),
+        most=max(most) if len(most) == len(failed) else None,
+        wait=max(waits, default=None),
+    )
+
+
+def _parcel(claimed: Sequence[Delivery], alerts: dict[str, Alert], *, desk: str) -> Parcel:
+    said = [alerts[delivery.alert] for delivery in claimed]
+    # the rules that want this receiver told; the alert may name others too
+    told = [
+        alert.model_copy(update={"rules": delivery.rules})
+        for alert, delivery in zip(said, claimed, strict=True)
+    ]
+    first = claimed[0]
+    if first.message is None:
+        return Parcel(
+            first.id,
+            message.single(told[0], desk=desk),
+            message.payload(said[0], desk=desk, at=first.made),
+        )
+    return Parcel(
+        first.message,
+        message.digest(told, desk=desk),
+        message.digest_payload(said, desk=desk, at=max(delivery.made for delivery in claimed)),
+    )
+
+
+async def _carefully(way: Way, parcel: Parcel) -> Outcome:
+    """Send; a mistake of ours costs an attempt, not the lane. Its words are not shown: secrets may be in them."""
+    try:
+        return await way.send(parcel)
+    except Exception as error:
+        return Failed(f"could not be sent ({type(error).__name__})")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,83 @@
+"""stories.stored → alerts: a saved search tells of a story that it finds, once a story and once for all its copies."""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from consumers import topics
+from consumers.elastic import Document, Store
+from consumers.record import Record
+from consumers.rules import Rulebook
+from consumers.searches import matching
+from consumers.stage import Outbox, Stage, readable
+from consumers.stages.count import ALERTS, tell
+from consumers.stages.index import STORIES, Stored
+from pipeline.claims.tell import found, found_id
+from schemas import FoundStory, Rule, Span
+
+MOST_COPIES = 2_000
+"""of one story, that are asked whether someone was told of them"""
+
+
+class Watch(Stage):
+    """An alert's id is made from the rule and the story. One that exists for another story of the cluster keeps this
+    one quiet; one that exists for this story is sent again, for a crash may have come between, and `deliver` drops
+    the repeat. The topic's key is the cluster, so no two workers ask about one at once."""
+
+    name = "watch"
+    reads = topics.STORED
+
+    async def open(self) -> None:
+        self._store = Store(self.settings)
+        self._rules = Rulebook(self._store)
+
+    async def close(self) -> None:
+        await self._store.close()
+
+    async def handle(self, batch: Sequence[Record], out: Outbox) -> None:
+        read = readable(batch, out, lambda record: msgspec.json.decode(record.value, type=Stored))
+        rules = [rule for rule in await self._rules.rules() if rule.watch == "stories"]
+        if not (read and rules):
+            return
+        await self._store.refresh(STORIES)
+        uris = list(dict.fromkeys(stored.uri for _, stored in read))
+        matches = await matching(self._store, rules, uris)
+        wanted = sorted({uri for stories in matches.values() for uri in stories}, key=uris.index)
+        documents = await self._store.read(STORIES, wanted)
+        copies = await self._copies(documents)
+        for uri in wanted:
+            for rule in rules:
+                if uri in matches.get(rule.name, {}):
+                    passage = matches[rule.name][uri]
+                    await self._found(rule, documents[uri], passage, copies[uri], out)
+
+    async def _copies(self, documents: Mapping[str, Document]) -> dict[str, list[str]]:
+        """The other stories of each story's cluster."""
+        hits_of_each = await self._store.searches(
+            "stories",
+            [
+                {"query": {"term": {"origin": _origin(document)}}, "size": MOST_COPIES, "_source": False}
+                for document in documents.values()
+            ],
+        )
+        return {
+            uri: [hit["_id"] for hit in hits if hit["_id"] != uri]
+            for uri, hits in zip(documents, hits_of_each, strict=True)
+        }
+
+    async def _found(
+        self, rule: Rule, document: Document, passage: Span | None, copies: Sequence[str], out: Outbox
+    ) -> None:
+        told = await self._store.read(ALERTS, (found_id(rule, uri) for uri in copies))
+        if not told:
+            alert = found(rule, _story(document, passage), stories=1 + len(copies))
+            await tell(self._store, [alert], out)
+
+
+def _story(document: Document, passage: Span | None) -> FoundStory:
+    fields = {name: document.source[name] for name in FoundStory.model_fields if name in document.source}
+    return FoundStory(story=document.source["uri"], passage=passage, **fields)
+
+
+def _origin(document: Document) -> str:
+    return str(document.source.get("origin") or document.source["uri"])

@@ -1,0 +1,117 @@
+"""Copies in Elasticsearch: any number of workers agree which stories were made from which, and a saved search tells
+once of all of them."""
+
+import asyncio
+from typing import Any
+
+from consumers.elastic import Store
+from consumers.rules import Rulebook
+from schemas import Rule
+from tests.integration.installation import Installation
+
+BODY = (
+    "Four grey ships have lain off the harbour of Narvik since Sunday, the port authority said, and none of them has"
+    " said what it carries.\nDockers were told to stay at home, the road to the quay is closed, and the school next to"
+    " it is empty.\nThe mayor said that nobody had told her anything, and that she had learned of it from a fisherman."
+)
+OWN = (
+    "A fisherman was the first to see the four ships off Narvik. He counted their lights before dawn on Sunday, he"
+    " told this paper, and rang the mayor, who had heard of nothing. By noon the quay was closed to all but the army."
+)
+
+
+def article(uri: str, text: str, minute: int, **more: Any) -> dict[str, Any]:
+    return {
+        "uri": uri,
+        "headline": f"Ships off Narvik ({uri})",
+        "text": text,
+        "provider": f"Outlet {uri}",
+        "versioncreated": f"2026-11-16T06:{minute:02}:00Z",
+        **more,
+    }
+
+
+def test_copies_that_come_at_once_to_two_workers_have_one_origin_the_first_of_them(
+    installation: Installation,
+) -> None:
+    copies = [
+        article(f"urn:copy:{i}", BODY.replace("Sunday", day), i) for i, day in enumerate(["Sunday"] * 12)
+    ]
+    with (
+        installation.worker(name="one") as worker,
+        installation.worker(stages="index", name="two"),
+    ):
+        installation.publish(article("urn:own", OWN, 1), *copies[1:])
+        installation.wait(worker)
+        found = installation.look()
+        assert {found.origins[copy["uri"]] for copy in copies[1:]} == {"urn:copy:1"}
+        assert found.origins["urn:own"] == "urn:own"
+
+        # the original comes last, and takes its place
+        installation.publish(copies[0])
+        installation.wait(worker)
+        found = installation.look()
+        assert {found.origins[copy["uri"]] for copy in copies} == {"urn:copy:0"}
+
+        # one of them is rewritten, and is no copy any more
+        installation.publish(article("urn:copy:5", OWN, 30))
+        installation.wait(worker)
+        found = installation.look()
+        assert found.origins["urn:copy:5"] == "urn:own"
+        document = asyncio.run(read(installation, "urn:copy:5"))
+        assert (document["copy_of"], document["similarity"]) == ("urn:own", 1.0)
+
+
+def test_a_saved_search_tells_once_a_story_and_once_for_all_of_its_copies(installation: Installation) -> None:
+    rules = (
+        Rule(name="Narvik", watch="stories", search="Narvik +ships"),
+        Rule(name="phrase", watch="stories", search='"lights before dawn"'),
+        Rule(name="elsewhere", watch="stories", search="Tromsø"),
+        Rule(name="one outlet's", watch="stories", search="Narvik", providers=("outlet urn:own",)),
+        Rule(name="paused", watch="stories", search="Narvik", paused=True),
+    )
+    asyncio.run(put(installation, *rules))
+    with installation.worker() as worker:
+        installation.publish(*(article(f"urn:copy:{i}", BODY, i) for i in range(6)))
+        installation.wait(worker)
+        first = installation.look()
+        assert [alert.rules for alert in first.alerts.values()] == [("Narvik",)]
+
+        installation.publish(
+            article("urn:own", OWN, 20),
+            article("urn:copy:9", BODY, 21),
+            article("urn:copy:0", BODY + " The ships are Danish.", 22),
+            article("urn:copy:1", BODY, 23, pubstatus="canceled"),
+        )
+        installation.wait(worker)
+        found = installation.look()
+
+    assert sorted(alert.rules[0] for alert in found.alerts.values()) == [
+        "Narvik",
+        "Narvik",
+        "one outlet's",
+        "phrase",
+    ]
+    (phrase,) = [alert for alert in found.alerts.values() if alert.rules == ("phrase",)]
+    assert phrase.found is not None
+    assert phrase.found.story == "urn:own"
+    assert phrase.found.passage is not None
+    assert "lights before dawn" in phrase.found.passage.text
+    assert OWN[phrase.found.passage.start : phrase.found.passage.end] == phrase.found.passage.text
+    assert phrase.words == "Ships off Narvik (urn:own)"
+
+
+async def put(installation: Installation, *rules: Rule) -> None:
+    store = Store(installation.settings)
+    try:
+        await Rulebook(store).put(*rules)
+    finally:
+        await store.close()
+
+
+async def read(installation: Installation, uri: str) -> dict[str, Any]:
+    store = Store(installation.settings)
+    try:
+        return dict((await store.read("stories-all", [uri]))[uri].source)
+    finally:
+        await store.close()
