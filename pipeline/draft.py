@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from pipeline.furniture import Furniture
 from pipeline.parse import Columns, Parse
 from schemas import Story
 
@@ -26,11 +27,18 @@ class Draft:
         """The parse with its words joined up; made when a stage first asks for it."""
         return Parse(self.story.text, self.columns) if self.columns is not None else None
 
+    @cached_property
+    def furniture(self) -> Furniture:
+        """What of the text is no prose; found from the text alone, so it does not travel."""
+        return Furniture(self.story.text)
+
     def with_(self, **parts: Any) -> "Draft":
         """The same draft with parts of its story filled in."""
         draft = replace(self, story=self.story.model_copy(update=parts))
         if "parse" in self.__dict__:
             draft.__dict__["parse"] = self.parse
+        if "furniture" in self.__dict__ and "text" not in parts:
+            draft.__dict__["furniture"] = self.furniture
         return draft
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from pipeline.draft import Draft
 from pipeline.entities import find_entities
+from pipeline.furniture.skip import numbers_in_prose, quotes_in_prose
 from pipeline.linking import linked
 from pipeline.numbers import find_numbers
 from pipeline.parse import Parser
@@ -26,14 +27,16 @@ def quotes(draft: Draft) -> Draft:
     """Who says what."""
     if draft.parse is None:
         return draft
-    return draft.with_(quotes=find_quotes(draft.parse, draft.story.entities))
+    return draft.with_(
+        quotes=quotes_in_prose(find_quotes(draft.parse, draft.story.entities), draft.furniture)
+    )
 
 
 def numbers(draft: Draft) -> Draft:
     """Which numbers there are, and which of them count troops."""
     if draft.parse is None:
         return draft
-    found = find_numbers(draft.parse)
+    found = numbers_in_prose(find_numbers(draft.parse), draft.furniture)
     counts = find_troop_counts(draft.parse, found, entities=draft.story.entities, quotes=draft.story.quotes)
     said, counts = linked(draft.story.quotes, found, counts)
     return draft.with_(numbers=found, troop_counts=counts, quotes=said)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.entities.mentions import Mention, surface
 from pipeline.entities.tables import not_places, organisations
@@ -34,6 +34,7 @@ def _longest() -> dict[str, int]:
     return found
 
 
+@lru_cache(8192)
 def known_type(text: str) -> EntityType | None:
     """What the tables take a name for."""
     names = _names()
@@ -54,7 +55,8 @@ def from_tables(parse: Parse) -> Iterator[Mention]:
 
 def _match(parse: Parse, i: int, longest: dict[str, int]) -> tuple[int, EntityType] | None:
     tokens = parse.tokens
-    most = longest.get(fold(tokens[i].text))
+    text = tokens[i].text
+    most = longest.get(tokens[i].lower if text.isascii() else fold(text))
     if not most:
         return None
     for end in range(min(i + most, len(tokens)), i, -1):

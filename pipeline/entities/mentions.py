@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.entities.tables import titles
+from pipeline.entities.tables import titles, words
 from pipeline.parse import Parse, Token
 from schemas.story import EntityType
 
@@ -34,6 +34,13 @@ class Mention:
 def surface(parse: Parse, first: int, end: int) -> str:
     """The text from one token up to another."""
     return parse.text[parse.tokens[first].start : parse.tokens[end - 1].end]
+
+
+def at(parse: Parse, start: int, end: int, kind: EntityType) -> Iterator[Mention]:
+    """The mention on a stretch of text, if words begin and end where it does."""
+    tokens = parse.tokens_in(start, end)
+    if tokens and tokens[0].start == start and tokens[-1].end == end:
+        yield Mention(tokens[0].i, tokens[-1].i + 1, kind)
 
 
 def from_model(parse: Parse) -> Iterator[Mention]:
@@ -77,6 +84,8 @@ def clean(tokens: list[Token], first: int, end: int, kind: EntityType) -> tuple[
         first += 1
     while first < end and (tokens[end - 1].pos == "SPACE" or _trailing(tokens, first, end)):
         end -= 1
+    if end - first > 2 and tokens[end - 2].text == "-" and tokens[end - 1].lower in words("joined"):
+        end -= 2
     if kind == "PERSON":
         while first + 1 < end and _title(tokens[first]) and not _initial(tokens[first + 1]):
             first += 1
@@ -110,7 +119,17 @@ def _initial(token: Token) -> bool:
     return token.text in {"'s", "’s"}
 
 
+_LAST_LATIN = "\u024f"
+"""the model reads English; in a paragraph in Ukrainian it takes every other word for a person"""
+
+
 def _is_name(tokens: list[Token]) -> bool:
     """A name has a capital somewhere, and is not a pronoun, a number or a mark alone."""
     letters = sum(c.isalpha() for token in tokens for c in token.text)
+    if any(
+        c > _LAST_LATIN and c.isalpha() and not "\u1e00" <= c <= "\u1eff"
+        for token in tokens
+        for c in token.text
+    ):
+        return False
     return letters > 1 and any(token.text[0].isupper() for token in tokens)

@@ -1,6 +1,7 @@
 """What people are: "US Treasury Secretary", "the defence minister" beside their names."""
 
 from pipeline.entities.mentions import Mention
+from pipeline.entities.tables import offices, ranks
 from pipeline.parse import Parse, Token
 
 LONGEST = 12
@@ -15,7 +16,10 @@ def role(parse: Parse, mention: Mention) -> str | None:
     if mention.type != "PERSON":
         return None
     head = _head(parse, mention)
-    return _before(parse, mention, head) or _behind(parse, head) or _in_front(parse, head)
+    before = _before(parse, mention, head)
+    if before is not None and not _ranks_alone(before):
+        return before
+    return _behind(parse, head) or _in_front(parse, head) or before
 
 
 def _head(parse: Parse, mention: Mention) -> Token:
@@ -24,16 +28,75 @@ def _head(parse: Parse, mention: Mention) -> Token:
     return next((t for t in tokens if not mention.first <= t.head.i < mention.end), tokens[-1])
 
 
+_ADDRESS = frozenset({"mr", "mrs", "ms", "miss", "sir", "dame", "dr", "mister"})
+"""what is said of anyone, and so is no role"""
+
+
+def _ranks_alone(role: str) -> bool:
+    """ "Brig. Gen." says less than "deputy commander of the force" behind the name"""
+    return all(word.lower().rstrip(".") in ranks() for word in role.split())
+
+
 def _before(parse: Parse, mention: Mention, head: Token) -> str | None:
-    """ "US Treasury Secretary Janet Yellen": what hangs on the name and stands right before it"""
+    """ "US Treasury Secretary Janet Yellen", "US Secretary of State Antony Blinken": what stands right before a name"""
+    words = _hung(parse, mention, head)
+    if not words or not any(_tells(word) for word in words):
+        words = _of(parse, mention) or words
+    while words and words[-1].lower.rstrip(".") in _ADDRESS:
+        words = words[:-1]
+    if words and _rank(words[-1]) and any(_tells(word) and not _rank(word) for word in words):
+        words = words[:-1]  # "Former NATO commander Gen."
+    if not any(_tells(word) for word in words):
+        return None
+    return _words(parse, words[0], words[-1])
+
+
+def _rank(token: Token) -> bool:
+    return token.lower.rstrip(".") in ranks()
+
+
+def _tells(token: Token) -> bool:
+    """Whether a word can be what someone is: a common noun or an office; "Syria" and "State" alone are not."""
+    return token.pos == "NOUN" or token.lower.rstrip(".") in offices() | ranks()
+
+
+def _of(parse: Parse, mention: Mention) -> list[Token]:
+    """ "US Secretary of State", "UN Special Envoy for Syria" before a name, which the parser hangs on the last word"""
+    tokens, i = parse.tokens, mention.first
+    while i > 2 and mention.first - i < LONGEST:
+        while i and tokens[i - 1].lower not in offices() and _of_a_name(tokens[i - 1]):
+            i -= 1
+        if i < 2 or tokens[i - 1].lower not in _OF:
+            return []
+        i -= 2
+        if tokens[i].lower in offices():
+            break
+    first = i
+    if tokens[i].lower not in offices():
+        return []
+    while first and mention.first - first < LONGEST and tokens[first - 1].pos in {"PROPN", "ADJ", "NOUN"}:
+        first -= 1
+    same = tokens[first].sentence is tokens[mention.first].sentence
+    return tokens[first : mention.first] if same else []
+
+
+_OF = frozenset({"of", "for", "to", "at"})
+
+
+def _of_a_name(token: Token) -> bool:
+    return token.pos in {"PROPN", "ADJ", "NOUN"} or token.lower == "the"
+
+
+def _hung(parse: Parse, mention: Mention, head: Token) -> list[Token]:
+    """The words right before a name that hang on it."""
     first = mention.first
     while first and mention.first - first < LONGEST:
         token = parse.tokens[first - 1]
-        if token.pos not in _BEFORE - {"ADP"} or token.pos == "SPACE" or head not in token.ancestors():
+        hyphen = token.text == "-" and parse.text[token.end : token.end + 1].isalpha()
+        if not (token.pos in _BEFORE - {"ADP"} or hyphen) or head not in token.ancestors():
             break
         first -= 1
-    words = parse.tokens[first : mention.first]
-    return _words(parse, words[0], words[-1]) if any(w.pos in ("NOUN", "PROPN") for w in words) else None
+    return parse.tokens[first : mention.first]
 
 
 def _behind(parse: Parse, head: Token) -> str | None:
@@ -44,12 +107,16 @@ def _behind(parse: Parse, head: Token) -> str | None:
 
 def _in_front(parse: Parse, head: Token) -> str | None:
     """ "the mayor of Lund, Anna Ross, …" """
-    if head.dep != "appos" or head.head.pos != "NOUN" or head.head.i > head.i:
-        return None
     noun = head.head
-    while noun.dep == "pobj" and noun.head.lower == "of" and noun.head.head.pos == "NOUN":
+    if head.dep != "appos" or noun.i > head.i:
+        return None
+    while noun.dep == "pobj" and noun.head.lower in {"of", "for"} and noun.head.head.lower in offices():
         noun = noun.head.head  # the parser hangs her on Lund
-    return _phrase(parse, noun, before=head)
+    return _phrase(parse, noun, before=head) if _is_office(noun) else None
+
+
+def _is_office(token: Token) -> bool:
+    return token.pos == "NOUN" or (token.pos == "PROPN" and token.lower in offices())
 
 
 def _phrase(parse: Parse, noun: Token, *, before: Token | None = None) -> str | None:
@@ -73,5 +140,7 @@ def _phrase(parse: Parse, noun: Token, *, before: Token | None = None) -> str | 
 def _words(parse: Parse, first: Token, last: Token) -> str | None:
     while first.i < last.i and first.pos in ("DET", "PRON", "PUNCT", "SPACE"):
         first = parse.tokens[first.i + 1]
+    if last.tag == "POS" or last.pos == "ADP":
+        return None  # "Hezbollah's Naim Qassem"
     text = " ".join(parse.text[first.start : last.end].split())
     return text if any(c.isalpha() for c in text) else None

@@ -18,10 +18,12 @@ def seen_again(parse: Parse, mentions: list[Mention]) -> list[Mention]:
             entries = known.setdefault(parse.tokens[m.first].text, [])
             if entry not in entries:
                 entries.append(entry)
+    for entries in known.values():
+        entries.sort(reverse=True)
     taken = {i for m in mentions for i in range(m.first, m.end)}
     found = list(mentions)
     for token in parse.tokens:
-        for length, text, kind in sorted(known.get(token.text, ()), reverse=True):
+        for length, text, kind in known.get(token.text, ()):
             end = token.i + length
             if end > len(parse.tokens) or not taken.isdisjoint(range(token.i, end)):
                 continue

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from pipeline.entities.lookup import country, demonym
 from pipeline.entities.mentions import Mention, surface
-from pipeline.entities.tables import events, first_names, titles
-from pipeline.gazetteer import country, demonym
+from pipeline.entities.tables import events, first_names, peoples, titles
 from pipeline.parse import Parse, Token
 
 
@@ -18,6 +18,7 @@ def settle(
     """
     shaped = _apart(shaped)
     shape = {i for m in shaped for i in range(m.first, m.end)}
+    known = [m for m in known if not (_is_word(parse, m) and _shouted(parse, m))]
     model = [m for m in model if _is_name(parse, m) and shape.isdisjoint(range(m.first, m.end))]
     known = [m for m in known if shape.isdisjoint(range(m.first, m.end)) and not _of_a_secretary(parse, m)]
     taken: dict[int, Mention] = {i: m for m in model for i in range(m.first, m.end)}
@@ -50,6 +51,8 @@ def _apart(mentions: Iterable[Mention]) -> list[Mention]:
 def _is_name(parse: Parse, mention: Mention) -> bool:
     """ "Russians" is a people, "World Cup" an event, "SOCCER RESULTS" a heading: none of them a name of ours"""
     text = surface(parse, mention.first, mention.end)
+    if text in peoples():
+        return False
     if demonym(text) is not None and country(text) is None:
         return False
     if mention.type == "PERSON":
@@ -58,6 +61,11 @@ def _is_name(parse: Parse, mention: Mention) -> bool:
     if _of_a_secretary(parse, mention):
         return False
     return last.text not in events() and not (mention.type == "ORG" and _shouted(parse, mention))
+
+
+def _is_word(parse: Parse, mention: Mention) -> bool:
+    """ "WHO IS NEXT" names neither the health organisation nor Islamic State"""
+    return mention.end - mention.first == 1 and parse.tokens[mention.first].text in {"IS", "WHO"}
 
 
 def _of_a_secretary(parse: Parse, mention: Mention) -> bool:
@@ -110,9 +118,11 @@ def _stands_alone(parse: Parse, name: Mention) -> bool:
 
 
 def _capital_beside(beside: Token | None, token: Token) -> bool:
+    """A word with a capital, but not a people's: "the Kurdish Peshmerga" """
     return (
         beside is not None
         and beside.pos == "PROPN"
         and beside.text[:1].isupper()
         and beside.sentence is token.sentence
+        and not (beside.text in peoples() or demonym(beside.text) is not None)
     )

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.entities.mentions import Mention
+from pipeline.entities.lookup import country
+from pipeline.entities.mentions import Mention, at
 from pipeline.entities.tables import east_asian_surnames
-from pipeline.gazetteer import country
 from pipeline.parse import Parse
 
 _WORD = r"[A-Z][\w’'-]{1,40}"
-_INITIALS = re.compile(rf"(?<![\w.])(?:[A-Z]\. ?){{1,3}}{_WORD}(?! Inc)")
+_STARTS = r"(?!(?:He|She|It|They|We|The|But|In|His|Her|Its|This|That|An|On|At|If|As|So|And|When|For)\b)"
+"""what starts the sentence behind "under Paul I." """
+_INITIALS = re.compile(rf"(?<![\w.])(?:[A-Z]\. ?){{1,3}}{_STARTS}{_WORD}(?! Inc)")
 _HYPHENED = re.compile(r"(?<![\w-])([A-Z][a-z]+) [A-Z][a-z]+-[a-z]{2,6}(?![\w-])")
 _STATES = ("U.S.", "U.N.", "U.K.", "E.U.", "D.C.", "N.Y.", "L.A.", "U. S.")
 _ABBREVIATED = re.compile(
@@ -22,19 +24,28 @@ _ENTRANT = re.compile(
 )
 
 
+_SPEAKER = re.compile(
+    r"(?m)^(?:MR|MRS|MS|DR|SECRETARY|PRESIDENT|SENATOR|SEN|REP|GOVERNOR|GENERAL|GEN|ADMIRAL|AMBASSADOR|MINISTER)\.? "
+    r"((?:[A-Z][A-Z’'-]+ ){0,2}[A-Z][A-Z’'-]+):"
+)
+"""the speaker of a transcript: "SECRETARY KERRY:", "MR KIRBY:" """
+
+
 def by_shape(parse: Parse) -> Iterator[Mention]:
     """People, bodies and teams in the forms that tell them: "J. R. Ewing", "Park Sun-won", "Leeds 2 Everton 1"."""
     for match in _INITIALS.finditer(parse.text):
         if not match.group().startswith(_STATES):
-            yield from _mention(parse, *match.span(), "PERSON")
+            yield from at(parse, *match.span(), "PERSON")
+    for match in _SPEAKER.finditer(parse.text):
+        yield from at(parse, *match.span(1), "PERSON")
     for match in _HYPHENED.finditer(parse.text):
         if match.group(1) in east_asian_surnames():
-            yield from _mention(parse, *match.span(), "PERSON")
+            yield from at(parse, *match.span(), "PERSON")
     for match in _ABBREVIATED.finditer(parse.text):
         if _initials(match.group(1)).endswith(match.group(2)):
             start = match.start(1) + _where_initials_begin(match.group(1), match.group(2))
-            yield from _mention(parse, start, match.end(1), "ORG")
-            yield from _mention(parse, *match.span(2), "ORG")
+            yield from at(parse, start, match.end(1), "ORG")
+            yield from at(parse, *match.span(2), "ORG")
     for line in re.finditer(r"[^\n]+", parse.text):
         yield from _results(parse, line.start(), line.end())
 
@@ -56,19 +67,13 @@ def _results(parse: Parse, start: int, end: int) -> Iterator[Mention]:
     line = parse.text[start:end].strip(" .")
     start += len(parse.text[start:end]) - len(parse.text[start:end].lstrip(" ."))
     if match := _SCORES.fullmatch(line):
-        yield from _mention(parse, start + match.start(1), start + match.end(1), "ORG")
-        yield from _mention(parse, start + match.start(2), start + match.end(2), "ORG")
+        yield from at(parse, start + match.start(1), start + match.end(1), "ORG")
+        yield from at(parse, start + match.start(2), start + match.end(2), "ORG")
     elif match := _STANDINGS.fullmatch(line):
-        yield from _mention(parse, start + match.start(1), start + match.end(1), "ORG")
+        yield from at(parse, start + match.start(1), start + match.end(1), "ORG")
     elif (match := _ENTRANT.match(line)) and country(match.group(2)):
-        yield from _mention(parse, start + match.start(1), start + match.end(1), "PERSON")
+        yield from at(parse, start + match.start(1), start + match.end(1), "PERSON")
 
 
 _LONGEST_LINE = 120
 """code points; a table's line is short"""
-
-
-def _mention(parse: Parse, start: int, end: int, kind: str) -> Iterator[Mention]:
-    tokens = parse.tokens_in(start, end)
-    if tokens and tokens[0].start == start and tokens[-1].end == end:
-        yield Mention(tokens[0].i, tokens[-1].i + 1, kind)  # type: ignore[arg-type]

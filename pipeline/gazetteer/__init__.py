@@ -5,6 +5,7 @@ and answers from tables that are read once, when the first question is asked.
 """
 
 from pipeline.gazetteer.countries import country, country_name, demonym, seat
+from pipeline.gazetteer.lesser import lesser_place
 from pipeline.gazetteer.places import Found, place
 
-__all__ = ["Found", "country", "country_name", "demonym", "place", "seat"]
+__all__ = ["Found", "country", "country_name", "demonym", "lesser_place", "place", "seat"]

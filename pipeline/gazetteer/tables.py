@@ -43,7 +43,7 @@ def find(table: Mapping[str, T], text: str) -> T | None:
     if not text or len(text) > LONGEST:
         return None
     for form in _forms(text):
-        if form[0].islower() and not form.startswith("the "):
+        if not form or (form[0].islower() and not form.startswith("the ")):
             continue
         found = table.get(form)
         if found is None:

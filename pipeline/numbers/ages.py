@@ -1,76 +1,75 @@
-"""Ages and units said once: "Maria, 10,", "aged 18 to 34", "7- or 8-inch", "from 208 pounds to 193"."""
+"""Ages that say no unit: "Maria, 10,", "the minister, 56,", "two girls, 15 and 16,", "aged 18 to 34", "turned 40"."""
 
 import re
-from dataclasses import replace
 
-from pipeline.numbers.units import Quantity, rated
-from pipeline.parse import Parse
+from pipeline.numbers.tables import words
+from pipeline.numbers.units import Quantity
+from pipeline.parse import Parse, Token
 
 _OLDEST = 120
 _AGED = re.compile(
     r"\b(?:aged?|ages)(?: of| between| about| around| over| under| just)? ?(?:\d{1,3} (?:to|and|or) )?$", re.I
 )
-_TURNED = re.compile(
-    r"\b(?:[Ww]ho|[Hh]e|[Ss]he|[A-Z][a-z]+) (?:is|was|will be|be|turned|turns|would be)(?: just| only| now)? $"
+_THAN = re.compile(
+    r"\b(?:(?:younger|older) than|(?:children|kids|people|adults|men|women|those|boys|girls) (?:under|over)) $",
+    re.I,
 )
-_AFTER_TURNED = re.compile(r"[.,;]|$| (?:when|at the|by the|and)\b")
+_TURNED = re.compile(
+    r"\b(?:[Ww]ho|[Hh]e|[Ss]he|[A-Z][a-z]+) (?:is|was|had been|has been|will be|be|turned|turns|would be)(?: just| only| now)? $"
+)
+_AFTER_TURNED = re.compile(r"[.,;]|$| (?:when|at the|by the|and|this|last|next|in|on)\b")
 _APPOSED = re.compile(r"[A-Z][\w’'-]+, $")
 _AFTER_APPOSED = re.compile(r",|;| (?:from|of|and|on)\b|\.$|\)")
-_HANGING = re.compile(r"[-‑],? ?(?:(?:or|and|to) )?")
-_UP = re.compile(r",? (?:up|down|a (?:rise|fall|gain|loss|drop) of)(?: about| around| some| nearly)? ")
-_TO = re.compile(r"(?: [a-z]+)? to (?:about |around |some |nearly )?")
+_OF_ONE = re.compile(r"([a-z]+), $")
+_AFTER_ONE = re.compile(r",(?! \d)")
+_OF_SOME = re.compile(r"([a-z]+), (?:\d{1,3}(?:,? and |, ))?$")
+_AFTER_SOME = re.compile(r"(?:,? and|,) \d{1,3}[,.;)]|(?:, \d{1,3})?,? and \d{1,3}[,.;)]|[,.;)]")
+_NEXT = re.compile(r",? (?:and|or) |, ")
 
 
-def with_shared_units(parse: Parse, quantities: list[Quantity]) -> list[Quantity]:
-    """Units for the quantities that leave theirs to the reader."""
-    found = list(quantities)
-    for i in reversed(range(len(found))):
-        found[i] = _with_unit_ahead(parse, found[i], found[i + 1] if i + 1 < len(found) else None)
-    for i in range(1, len(found)):
-        if found[i].unit is None and _goes_on(parse, found[i - 1], found[i]):
-            found[i] = replace(found[i], unit=found[i - 1].unit)
-    return found
-
-
-def _with_unit_ahead(parse: Parse, quantity: Quantity, following: Quantity | None) -> Quantity:
-    """The quantity with the unit that it has from its place, or from what follows it."""
-    if quantity.unit is None and _is_age(parse, quantity):
-        return replace(quantity, unit="year")
-    if following is None or following.unit is None:
-        return quantity
-    gap = parse.text[quantity.outer_end : following.outer_start]
-    if quantity.unit is not None:
-        return replace(quantity, unit=_past_brackets(parse.text, quantity.unit, gap, following.outer_end))
-    if _HANGING.fullmatch(gap) or (following.unit == "point" and _UP.fullmatch(gap)):
-        return replace(quantity, unit=following.unit)  # "7- or 8-inch", "at 16,369, up 58 points"
-    return quantity
-
-
-def _past_brackets(text: str, unit: str, gap: str, end: int) -> str:
-    """ "5 million euros ($5.4 million) a year": the rate belongs to what stands before the brackets."""
-    return rated(text, unit, end + 1)[0] if gap == " (" and text.startswith(")", end) else unit
-
-
-def _is_age(parse: Parse, quantity: Quantity) -> bool:
+def is_age(parse: Parse, quantity: Quantity) -> bool:
+    """Whether a bare number is the age of someone, by where it stands."""
     if not (0 < quantity.high < _OLDEST and quantity.value.form in ("figure", "word")) or quantity.high % 1:
         return False
-    left, right = (
-        parse.text[max(0, quantity.start - 40) : quantity.start],
-        parse.text[quantity.end : quantity.end + 12],
-    )
-    if _AGED.search(left):
-        return not re.match(r" (?:to|and|or) \d", right) or True
-    if _APPOSED.search(left) and _AFTER_APPOSED.match(right):
-        token = parse.token_at(quantity.start - 3)
-        return quantity.value.surface.isdigit() and token is not None and token.pos == "PROPN"
+    left = parse.text[max(0, quantity.start - 40) : quantity.start]
+    right = parse.text[quantity.end : quantity.end + 20]
+    if _AGED.search(left) or (_THAN.search(left) and _stands_alone(parse, quantity)):
+        return True
+    if quantity.value.surface.isdigit():
+        named = _named(parse, quantity) if _APPOSED.search(left) and _AFTER_APPOSED.match(right) else None
+        if named is not None:
+            return named.pos == "PROPN"
+        if _is_apposed(parse, quantity, left, right):
+            return True
     return bool(_TURNED.search(left) and _AFTER_TURNED.match(right))
 
 
-def _goes_on(parse: Parse, before: Quantity, quantity: Quantity) -> bool:
-    """ "from 208 pounds to 193"."""
-    if before.unit in (None, "percent") or not _TO.fullmatch(
-        parse.text[before.outer_end : quantity.outer_start]
-    ):
+def is_another_age(parse: Parse, before: Quantity, quantity: Quantity) -> bool:
+    """ "aged 4, 7 and 9": whether an age without its unit goes on with the next number."""
+    bare = before.outer_end == before.end and before.unit == "year" and quantity.unit is None
+    if not bare or not quantity.value.surface.isdigit() or not 0 < quantity.high < _OLDEST:
         return False
+    if not _NEXT.fullmatch(parse.text, before.end, quantity.start):
+        return False
+    return _stands_alone(parse, quantity)
+
+
+def _stands_alone(parse: Parse, quantity: Quantity) -> bool:
+    """Whether no noun that it could count follows."""
     following = parse.token_at(quantity.end + 1)
     return following is None or following.pos not in ("NOUN", "PROPN", "ADJ", "NUM")
+
+
+def _named(parse: Parse, quantity: Quantity) -> Token | None:
+    """The word before the comma before the number."""
+    return parse.token_at(quantity.start - 3)
+
+
+def _is_apposed(parse: Parse, quantity: Quantity, left: str, right: str) -> bool:
+    """ "the minister, 56, said", "two girls, 15 and 16, were charged": set between commas after a person."""
+    one = _OF_ONE.search(left)
+    if one and _AFTER_ONE.match(right):
+        noun = _named(parse, quantity)
+        return noun is not None and noun.tag == "NN" and noun.dep.startswith("nsubj") and quantity.high >= 10
+    some = _OF_SOME.search(left)
+    return bool(some and some.group(1) in words("context.tsv", "aged") and _AFTER_SOME.match(right))

@@ -17,6 +17,7 @@ _FIGURES = re.compile(
     r"""
     (?P<vulgar>   (?:\d{1,4}\ ?)?[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]               )    # 3½
   | (?P<power>    \d{1,9}(?:\.\d{1,9})?(?:[eE][+-]?\d{1,2}\b|\ ?[x×]\ ?10\^-?\d{1,2}\b) )    # 1.3e6  1.3x10^6
+  | (?P<eighths>  (?<![\d.,/-])\d{1,3}-\d{1,2}/(?:2|3|4|8|16|32)(?![\d/])    )    # 14-1/2
   | (?P<ratio>    (?:\d{1,6}[ ]{1,2})?\d{1,4}\ ?[/⁄]\ ?\d{1,4}(?![/⁄\d])  )    # 1 1/2
   | (?P<grouped>  \d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,9})?(?!\d)        )    # 1,500
   | (?P<indian>   \d{1,2}(?:,\d{2}){1,6},\d{3}(?:\.\d+)?(?!\d)    )    # 12,34,567
@@ -83,5 +84,5 @@ def _figure(surface: str, form: str) -> float | None:
     if form == "power":
         base, _, exponent = re.sub(r"\s?[x×]\s?10\^|[eE]", "e", surface).partition("e")
         return float(f"{base}e{exponent}")
-    whole, top, bottom = re.fullmatch(r"(?:(\d+) +)?(\d+) ?[/⁄] ?(\d+)", surface).groups()  # type: ignore[union-attr]
+    whole, top, bottom = re.fullmatch(r"(?:(\d+)[ -]+)?(\d+) ?[/⁄] ?(\d+)", surface).groups()  # type: ignore[union-attr]
     return float(whole or 0) + int(top) / int(bottom) if int(bottom) else None

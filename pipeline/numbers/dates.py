@@ -20,7 +20,7 @@ _MONTH_AFTER = re.compile(
     re.I,
 )
 _TIME_AFTER = re.compile(
-    r"(?::\d\d| ?(?:[-–] ?\d{1,2}(?::\d\d)? ?)?(?:[ap]\.?m\b|o[’']clock|hrs\b|GMT|UTC|BST|CET|EST|EDT)|h\d\d\b)",
+    r"(?::\d\d| ?(?:[-–] ?\d{1,2}(?::\d\d)? ?)?(?:[ap]\.?m\b|o[’']clock|(?:hrs|GMT|UTC|BST|CET|EST|EDT)\b)|h\d\d\b)",
     re.I,
 )
 _TIME_BEFORE = re.compile(r"\d[:.]$|(?<!\d)\d{1,2}h$")

@@ -3,12 +3,12 @@
 import re
 from itertools import pairwise
 
-from pipeline.numbers.ages import with_shared_units
 from pipeline.numbers.bounds import bound_of
 from pipeline.numbers.grammar import values
 from pipeline.numbers.items import Items, repeats
 from pipeline.numbers.not_numbers import is_quantity
 from pipeline.numbers.ranges import closed, joined
+from pipeline.numbers.shared_units import with_shared_units
 from pipeline.numbers.units import Quantity, with_unit
 from pipeline.parse import Parse
 from schemas import Number
@@ -48,7 +48,7 @@ def _number(text: str, quantity: Quantity, ends: Ends, items: Items) -> Number:
         low=low,
         high=high,
         bound=bound,
-        unit=quantity.unit or items.rate(),
+        unit=quantity.unit or items.unit(),
         item=item,
     )
 

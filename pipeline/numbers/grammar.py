@@ -93,6 +93,10 @@ class _Reader:
 
     def _led_by_link(self, i: int) -> tuple[float, float, Form, int] | None:
         word = self.atoms[i].text.lower()
+        if word == "minus" and self.text.startswith(
+            "plus or ", max(0, self.atoms[i].start - len("plus or "))
+        ):
+            return None  # "plus or minus 3 points"
         if word in ("minus", "negative"):  # "minus five"
             counts = any(self._is(i + 1, kind) for kind in ("ones", "tens", "figure"))
             found = self._exact(i + 1) if counts else None
@@ -199,7 +203,9 @@ class _Reader:
             k = j + 1 if allow_and and self._is(j, "link", "and") else j
             kinds = ("ones", "tens", "figure") if figures else ("ones", "tens")
             if k < len(self.atoms) and self.atoms[k].kind in kinds and self._joined(k):
-                more, _, after = self._amount(k, scale, allow_and, depth + 1)
+                more, lesser, after = self._amount(k, scale, allow_and, depth + 1)
+                if figures and k > j and scale >= 1000 and lesser == 1:  # "$3 million and 20 vans"
+                    return value, scale, j
                 if more < min(scale, limit) and (scale > 100 or more < 100) and not self._is(after, "part"):
                     return value + more, scale, after
         return value, scale, j

@@ -2,23 +2,21 @@
 
 import re
 from bisect import bisect_right
-from itertools import islice, pairwise
+from functools import cache
 
 from pipeline.numbers.marks import unit_words
-from pipeline.numbers.phrases import NOUNS, is_time, noun_after
+from pipeline.numbers.measured import gapped, measured, named_before
+from pipeline.numbers.phrases import NOUNS, noun_after
 from pipeline.numbers.tables import table, words
 from pipeline.numbers.units import Quantity, rated
 from pipeline.parse import Parse, Token
 from schemas import Item
 
-_CLIMB = 6
-"""steps up the tree from a number to what it tells of"""
-_BACK = 8
-"""tokens from a bracketed number back to its bracket"""
-_PARTS_OF_NOUNS = ("prep", "appos", "acl", "relcl", "amod", "nmod", "npadvmod")
 _NOT_PART_OF_A_NAME = ("NORP", "MONEY", "QUANTITY", "CARDINAL")
-_SHARES = frozenset(row[0] for row in table("words.tsv") if row[1] == "part")
 _ANOTHER = re.compile(r"\b(?:another|further|additional|remaining|other) (?:\w+ )?$", re.I)
+_PLURAL = re.compile(r"[a-z][b-rt-z]s$|[^s]es$")
+_OLD = re.compile(r"[rhky](?:[-‑]| )old\b")
+_OF_THEM = re.compile(r" of (?:them|these|those|which|whom)\b(?! [a-z]+s\b)")
 _TO = re.compile(r"\bto (?:\w+ )?$")
 _FROM = re.compile(r"\bfrom (?:\w+ )?$")
 
@@ -30,20 +28,25 @@ class Items:
         self._parse = parse
         self._last: tuple[Quantity, Token | None] | None = None
         self._counted: Token | None = None
+        self._measure: Token | None = None
 
     def of(self, quantity: Quantity) -> Item | None:
         """The item of the next quantity of the text."""
         noun = self._noun(quantity)
         self._last = quantity, noun
-        if quantity.unit is None and noun is not None and noun.start >= quantity.end:
+        hyphened = self._parse.text[quantity.end : quantity.end + 1] in ("-", "‑")
+        counts = quantity.unit is None and self._measure is None and not hyphened
+        if counts and noun is not None and noun.start >= quantity.end:
             self._counted = noun
         return _item(self._parse, noun, quantity) if noun else None
 
-    def rate(self) -> str | None:
-        """The unit of the last quantity if its item makes it a rate: "3,000 tests a day" is in tests per day.
+    def unit(self) -> str | None:
+        """The unit of the last quantity if its noun gives it one: "15 awkward seconds", "3,000 tests a day".
 
         People stay people: "1,500 patients a day" says how many they were.
         """
+        if self._measure is not None:
+            return rated(self._parse.text, unit_words()[self._measure.lower], self._measure.end)[0]
         quantity, noun = self._last or (None, None)
         if quantity is None or noun is None or quantity.unit or noun.start < quantity.end:
             return None
@@ -54,15 +57,45 @@ class Items:
         return unit if end > noun.end else None
 
     def _noun(self, quantity: Quantity) -> Token | None:
+        self._measure = None
         if self._last and repeats(self._parse.text, self._last[0], quantity):
             return self._last[1]
         start, end = quantity.outer_start, quantity.outer_end
-        following = noun_after(self._parse, start, end, has_unit=quantity.unit is not None)
+        old = _OLD.match(self._parse.text, end - 1)
+        if old and not self._describes_a_noun(end):
+            return None  # "signed the 22-year-old", "my five year old"
+        said = self._of_them(quantity) or _hyphened(self._parse, quantity)
+        if said is not None:
+            return said
+        following = noun_after(
+            self._parse, start, end, has_unit=quantity.unit is not None, is_money=quantity.money
+        )
+        if following is not None and _is_a_measure(following, quantity):
+            self._measure = following
+            of = noun_after(self._parse, following.start, following.end, has_unit=True)
+            return of or measured(following, start)
         tokens = self._parse.tokens_in(start, end)
         if following is not None or not tokens:
             return following
-        before = _named_before(tokens[0]) or self._elliptic(quantity, tokens[-1])
+        if quantity.unit is not None and end == quantity.end and not quantity.prefixed:
+            beside = gapped(tokens[0])
+            if beside is not None:
+                return beside
+        before = named_before(tokens[0]) or self._elliptic(quantity, tokens[-1])
         return before or measured(tokens[-1], start)
+
+    def _describes_a_noun(self, end: int) -> bool:
+        """Whether a noun follows the "-old" at `end`: "a 20-year-old man"."""
+        old = self._parse.token_at(end + 1)
+        return old is not None and old.head.pos in NOUNS and old.head.i > old.i
+
+    def _of_them(self, quantity: Quantity) -> Token | None:
+        """ "killed 41 people, 15 of them in Rafah"."""
+        counted, token = self._counted, self._parse.token_at(quantity.start)
+        if counted is None or token is None or quantity.unit not in (None, "percent"):
+            return None
+        near = token.sentence.i - counted.sentence.i <= 1
+        return counted if near and _OF_THEM.match(self._parse.text, quantity.outer_end) else None
 
     def _elliptic(self, quantity: Quantity, last: Token) -> Token | None:
         """ "435 homes by open sale and 187 by tender", "another 1,500 will follow"."""
@@ -83,6 +116,26 @@ class Items:
         return counted if last.dep in ("nsubj", "nsubjpass", "dobj", "conj", "nummod") else None
 
 
+def _hyphened(parse: Parse, quantity: Quantity) -> Token | None:
+    """The members of "a 12-member panel", the pages of "a 12 page report": they are counted, there is one panel."""
+    if quantity.unit is not None or quantity.value.form not in ("figure", "word"):
+        return None
+    joint = parse.text[quantity.end : quantity.end + 1]
+    noun = parse.token_at(quantity.end + 1)
+    if noun is None or noun.lower not in words("context.tsv", "hyphen counts"):
+        return None
+    if joint in ("-", "‑"):
+        return noun
+    compound = noun.tag == "NN" and noun.dep == "compound" and noun.head.i == noun.i + 1
+    return noun if joint == " " and compound and noun.head.tag == "NN" and quantity.high > 1 else None
+
+
+def _is_a_measure(noun: Token, quantity: Quantity) -> bool:
+    """Whether a noun across adjectives is a unit: "15 awkward seconds", "two long miles"; not "World Cups"."""
+    bare = quantity.unit is None and quantity.value.form != "part"
+    return bare and noun.tag == "NNS" and unit_words().get(noun.lower) in words("context.tsv", "measure")
+
+
 def repeats(text: str, last: Quantity, quantity: Quantity) -> bool:
     """ "seven miles (11 km)": whether the quantity is the last again, in another unit."""
     gap = text[last.outer_end : quantity.outer_start]
@@ -90,69 +143,33 @@ def repeats(text: str, last: Quantity, quantity: Quantity) -> bool:
     return both and len(gap) <= 3 and gap.strip() in ("(", "[")
 
 
-def measured(token: Token, start: int) -> Token | None:
-    """What a number completes, which starts at `start`: "the total is now 3,000", "shares rose 6%", "a range of 400 km"."""
-    climb = token
-    for above in islice(token.ancestors(), _CLIMB):
-        is_part = start <= above.start <= token.start  # the tonnes of "7 tonnes an hour"
-        named = above.pos in NOUNS and climb.dep in _PARTS_OF_NOUNS
-        if named and not (is_part or is_time(above) or _is_a_unit(above)):
-            return above
-        if above.pos in ("VERB", "AUX"):
-            subject = next((child for child in above.children if child.dep in ("nsubj", "nsubjpass")), None)
-            if subject is climb:
-                return None  # "hundreds died": the number is the subject itself
-            if subject is not None:
-                return _antecedent(subject, above)
-            if above.dep == "ccomp" and climb.i < above.i:
-                return (
-                    None  # "says that between 5 and 7 will be sold": the subject again, behind a preposition
-                )
-        climb = above
-    return None
-
-
-def _is_a_unit(noun: Token) -> bool:
-    """The euros of "33 billion euros in ten years", the % of "Dow +0.2% S&P +0.3%"."""
-    counted = noun.lower in unit_words() and any(child.tag == "CD" for child in noun.children)
-    return counted or not noun.text[-1:].isalnum()
-
-
-def _antecedent(subject: Token, verb: Token) -> Token | None:
-    """The noun itself, or the one that a relative or personal pronoun stands for."""
-    if subject.pos in NOUNS:
-        return subject if subject.lower not in _SHARES else None
-    if verb.dep == "relcl" and verb.head.pos in NOUNS:
-        return verb.head
-    if subject.lower not in ("it", "they", "he", "she", "which", "that", "who"):
-        return None
-    before = islice(reversed(subject.sentence.tokens), subject.sentence.tokens[-1].i - subject.i + 1, None)
-    return next((t for t in before if t.pos in NOUNS and t.dep in ("nsubj", "nsubjpass")), None)
-
-
-def _named_before(first: Token) -> Token | None:
-    """ "Price: $448", "Dow +0.2%", "Maldonado (15.3 points": what stands right before it."""
-    sentence = first.sentence.tokens
-    before = sentence[max(0, first.i - sentence[0].i - _BACK) : first.i - sentence[0].i][::-1]
-    if before and first.text[0] == "+" and before[0].pos in NOUNS:
-        return before[0]
-    if len(before) > 1 and before[0].text in (":", "+", "~", "≈", "="):
-        return before[1] if before[1].pos in NOUNS else None
-    for token, named in pairwise(before):
-        if token.text in ("(", "["):
-            return named if named.pos in NOUNS and not is_time(named) else None
-        if token.text == ")" or token.pos in ("VERB", "AUX", "ADP"):
-            return None
-    return None
-
-
 def _item(parse: Parse, noun: Token, quantity: Quantity) -> Item:
     """The noun, with the nouns right before it that are part of its name ("heart transplants")."""
     first = noun
     while first.i > 0 and _names_it(parse, parse.tokens[first.i - 1], noun, quantity):
         first = parse.tokens[first.i - 1]
-    lemma = noun.lemma.lower() if noun.pos == "NOUN" else noun.lemma
+    lemma = _lemma(noun, counted=noun.start >= quantity.end and quantity.unit is None)
     return Item(text=parse.text[first.start : noun.end], lemma=parse.text[first.start : noun.start] + lemma)
+
+
+def _lemma(noun: Token, *, counted: bool) -> str:
+    if noun.pos != "NOUN":
+        return _one_of(noun) if counted else noun.lemma
+    if noun.text[-1:] == "s" and noun.text[:-1].isupper():
+        return noun.text[:-1]  # "three TDs"
+    return _singulars().get(noun.lower) or noun.lemma.lower()
+
+
+@cache
+def _singulars() -> dict[str, str]:
+    return {row[0]: row[1] for row in table("singulars.tsv")}
+
+
+def _one_of(name: Token) -> str:
+    """The parser leaves a name's plural as it is: "eight World Cups", "five million Germans"."""
+    if name.tag != "NNPS" or name.lemma != name.text or not _PLURAL.search(name.text):
+        return name.lemma
+    return f"{name.text[:-3]}y" if name.text.endswith("ies") else name.text[:-1]
 
 
 def _names_it(parse: Parse, token: Token, noun: Token, quantity: Quantity) -> bool:

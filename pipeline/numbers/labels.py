@@ -2,6 +2,7 @@
 
 import re
 
+from pipeline.gazetteer import country
 from pipeline.numbers.tables import words
 from pipeline.numbers.units import Quantity
 from pipeline.parse import Parse, Token
@@ -15,9 +16,15 @@ _ADDRESS = re.compile(r"\d+(?:\.\d+){2,}")
 _FIXED = re.compile(r"9[-/]11|24[-/]7|7/7|50[-/]50|20[-/]20|4x4|1\+1|360-degree")
 _PREFIX = re.compile(r"(?<!\w)([^\W\d_][\w&.]*)[-‐‑–]$")
 _COUNTING_PREFIX = re.compile(
-    r"(?:minus|sub|mid|pre|post|under|over|some|to|and|non|top|per|about|between|from|nearly|up)", re.I
+    r"(?:minus|sub|mid|pre|post|under|over|some|to|and|non|per|about|between|from|nearly|up)", re.I
 )
 _STANDARD = re.compile(r"\b[A-Z]{2,} \d+[-–]$")
+_LETTERED = re.compile(r"\d{1,2}[kmbKMB]")
+_EMERGENCY = re.compile(r"911|999|112|111|000|100|101|110|119")
+_CALLED = re.compile(r"\b(?:call(?:s|ed|ing)?|dial(?:s|led|ed|ling|ing)?|rang|ring|phon(?:e|ed|ing)) $", re.I)
+_STREET = re.compile(
+    r" block of |(?: [A-Z][\w’'.-]*){1,3} (?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Dr|Drive|Ln|Lane|Ct|Terrace|Way)\b"
+)
 _COVID = re.compile(r"covid(?: | -|-)$", re.I)
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w&’'-]*)(\.?) $")
 
@@ -54,15 +61,25 @@ def _is_address(parse: Parse, quantity: Quantity) -> bool:
 
 
 def is_name(parse: Parse, quantity: Quantity, left: str, right: str) -> bool:
-    """ "Article 5", "Boeing 737", "Group of Seven", "Five Eyes", "World War Two", "82 Airborne Division"."""
+    """ "Article 5", "Boeing 737", "Group of Seven", "Five Eyes", "World War Two", "82 Airborne Division", "10 Lawn St"."""
     value = quantity.value
     if quantity.money or quantity.unit == "percent" or value.form in ("vague", "about"):
         return False
+    if _EMERGENCY.fullmatch(value.surface) and _CALLED.search(left):
+        return True
+    if value.surface == "3M" and re.match(r"[,.;:’')]| (?:and|has|said|says|is|was|will|to|for|in)\b", right):
+        return True  # the company
+    if value.surface.isdigit() and quantity.unit is None and _STREET.match(right):
+        return True
     arm = re.match(r" ([A-Z]\w+) (?:[A-Z]|soldiers|troops)", right)
     if arm and arm.group(1).lower() in words("labels.tsv", "arm"):
         return True
     word = _WORD_BEFORE.search(left)
-    plain = value.surface.isdigit() or (value.form == "word" and value.value <= 20)
+    plain = (
+        value.surface.isdigit()
+        or (value.form == "word" and value.value <= 20)
+        or _LETTERED.fullmatch(value.surface) is not None
+    )
     if word and plain and _follows_a_label(parse, quantity, word.group(1), dot=bool(word.group(2))):
         return True
     if value.form == "figure":
@@ -95,10 +112,16 @@ def _follows_a_label(parse: Parse, quantity: Quantity, word: str, *, dot: bool) 
 
 
 def _ends_a_name(parse: Parse, quantity: Quantity) -> bool:
-    """ "the iPhone 11", "Juno 2": a bare number right after a name."""
+    """ "the iPhone 11", "Juno 2": a bare number right after a name; not "Italy 300, Canada 40"."""
     token = parse.token_at(quantity.start - 2)
     bare = quantity.value.surface.isdigit() and quantity.low < 1000
-    return bare and token is not None and token.pos == "PROPN" and token.i != _first_word(token).i
+    return (
+        bare
+        and token is not None
+        and token.pos == "PROPN"
+        and token.i != _first_word(token).i
+        and country(token.text) is None
+    )
 
 
 def _counts_things(parse: Parse, quantity: Quantity) -> bool:

@@ -3,7 +3,6 @@
 import re
 
 from pipeline.numbers.dates import is_date_or_time
-from pipeline.numbers.grammar import Value
 from pipeline.numbers.labels import in_address, is_code, is_name
 from pipeline.numbers.tables import words
 from pipeline.numbers.units import Quantity
@@ -17,13 +16,14 @@ _HALF_AFTER = re.compile(
 _SHARE_AFTER = re.compile(
     r" (?:of|the|as|more|less|that|or|in|to|by|from|and|have|are|were|is|was)\b|[.,;:)]|$", re.I
 )
-_SCORE_AFTER = re.compile(r"[-–‑]\d{1,3}(?![\w,.%]*\d|%|[-–])")
-_SCORE_BEFORE = re.compile(r"(?<![\w.,])\d{1,3}[-–‑]$")
+_SCORE_AFTER = re.compile(r"[-–‑](?:to[-–‑])?\d{1,3}(?![\w,.%]*\d|%|[-–])")
+_SCORE_BEFORE = re.compile(r"(?<![\w.,])\d{1,3}[-–‑](?:to[-–‑])?$")
 _SCORE_UNIT = re.compile(
     r"[ -]?(?:%|per cent|percent|million|billion|thousand|hundred|m\b|bn\b|k\b|(?!(?:in|to|at|on|by|and|for|the)\b)[a-zµμ°]{1,3}\b)"
 )
 _LIST_BEFORE = re.compile(r"(?:^|\n)[ \t(]*$")
-_LIST_AFTER = re.compile(r"(?:\.|\)|\.\))\s+\S|\)")
+_LIST_AFTER = re.compile(r"(?: ?\.|\)|\.\))\s+\S|\)")
+_HEADS = re.compile(r"[\w)] per $", re.I)
 _ONE_OF = re.compile(
     r" (?:of|in (?:every )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|a hundred)|out of)\b"
 )
@@ -34,11 +34,17 @@ def is_quantity(parse: Parse, quantity: Quantity) -> bool:
     text, value = parse.text, quantity.value
     left, right = text[max(0, value.start - 40) : value.start], text[value.end : value.end + 40]
     if value.form == "part":
-        return _is_share(value, left, right)
+        return _is_share(quantity, left, right)
     if value.surface.lower() == "one":
         return _counts_one(parse, quantity, left, right)
     if _describes(quantity, right) or _is_list_number(quantity, left, right):
         return False
+    if (
+        value.form == "figure"
+        and _HEADS.search(left)
+        and value.surface in ("100", "1,000", "1000", "10,000", "100,000")
+    ):
+        return False  # "5.5 per 100,000 people" is one rate
     if quantity.money and in_address(text, value.start):
         return False
     if value.form == "figure" and not quantity.money:
@@ -54,7 +60,7 @@ def _describes(quantity: Quantity, right: str) -> bool:
     word = re.match(r"[-‑]([a-z]+)", right)
     if word is None or quantity.outer_end > quantity.end:
         return False
-    return word.group(1) not in words("context.tsv", "hyphened")
+    return word.group(1) not in words("context.tsv", "hyphened") | words("context.tsv", "hyphen counts")
 
 
 def _is_list_number(quantity: Quantity, left: str, right: str) -> bool:
@@ -81,12 +87,14 @@ def _is_score(parse: Parse, quantity: Quantity, left: str, right: str) -> bool:
     return noun is None or noun.tag != "NNS"
 
 
-def _is_share(value: Value, left: str, right: str) -> bool:
+def _is_share(quantity: Quantity, left: str, right: str) -> bool:
     """ "half of them", "a third of"; not "the second half", "a third man", "half-time"."""
-    word = value.surface.lower()
+    word = quantity.value.surface.lower()
     before = re.findall(r"[^\W\d_]+", left.lower())[-1:]
     if right.startswith("-") and not re.match(r"-(?:a-)?(?:million|dozen|percent|point|mile|hour)", right):
         return False
+    if quantity.unit is not None and word == "half" and re.match(r" (?:an?|the) ", right):
+        return True  # "raised by half a point"
     if word in ("half", "a half", "one half"):
         if word == "half" and before and before[0] in words("context.tsv", "half before"):
             return False

@@ -25,6 +25,14 @@ _CHANGE = re.compile(
     r"|went|go|gone|moved?|revis\w+|declin\w+|slash\w*|scal\w+|expansion|rise|growth)\b[^.;]{0,50}$",
     re.I,
 )
+_POLL_BEFORE = re.compile(
+    r"(?:^|[.,;:\n“\"(]\s?|\b(?:than|about|around|nearly|almost|some|roughly|least|that|says?|said|and|while|for|with|by|to"
+    r"|of|just|only|fully|perhaps) )$",
+    re.I,
+)
+_GAMES = re.compile(
+    r" (?:games?|match(?:es)?|tests?|starts?|outings?|races?|rounds?|innings|attempts?|attacks?)\b"
+)
 _CENTS_END = re.compile(r"(?:[.,;!?)](?!\d)|\s*$| more\b)")
 _PARTS = {
     ("foot", "inch"): 12,
@@ -86,6 +94,10 @@ def _range(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     gap = text[first.outer_end : second.outer_start]
     if len(gap) > 24 or "\n" in gap or first.value.form in ("vague",) or second.value.form in ("vague",):
         return None
+    if (first.value.form == "part") != (second.value.form == "part") and (
+        second.money or second.value.scale > 1
+    ):
+        return None  # "profit rose a fifth to $2bn"
     if not _same_unit(first, second) or first.value.surface.endswith("fold"):
         return None
     low = first.low * _shared_scale(first, second)
@@ -128,7 +140,7 @@ def _fits(text: str, first: Quantity, second: Quantity, *, gap: str, low: float)
         return low < high or (low != high and first.unit is not None)
     if _TO.fullmatch(gap):
         # "a current of 1.3 A to 0.03 A", the greater end first
-        down = first.unit is not None and first.unit == second.unit and not _changes(left)
+        down = first.unit not in (None, "percent") and first.unit == second.unit and not _changes(left)
         return (low < high or down) and _is_span(text, left, first, second)
     if _AND.fullmatch(gap):
         return low < high and _BETWEEN.search(left) is not None
@@ -164,13 +176,21 @@ def _ratio(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     if first.unit or second.unit or not 0 < first.low < second.high:
         return None
     one = (gap == " in " and first.low == 1) or (gap == " of " and first.value.surface.lower() == "one")
-    if not (one or re.fullmatch(r" (?:out of|in every|of every|for every) ", gap)):
+    some = gap == " in " and _is_poll(text, first, second)
+    if not (one or some or re.fullmatch(r" (?:out of|in every|of every|for every) ", gap)):
         return None
     if second.value.scale > 1e6 or first.value.form == "part" or second.value.form == "part":
         return None
     share = first.low / second.high
     whole = replace(first.value, end=second.value.end, surface=text[first.value.start : second.value.end])
     return replace(first, value=whole, low=share, high=share, outer_end=second.outer_end)
+
+
+def _is_poll(text: str, first: Quantity, second: Quantity) -> bool:
+    """ "nine in ten voters", "4 in 10 adults"; not "won four in 10 games"."""
+    round_ = second.high in (10, 100, 1000) or (second.high <= 5 and second.high == first.low + 1)
+    starts = _POLL_BEFORE.search(text[max(0, first.start - 16) : first.start])
+    return bool(round_ and starts and not _GAMES.match(text, second.end))
 
 
 def _same_unit(first: Quantity, second: Quantity) -> bool:

@@ -13,14 +13,17 @@ from pipeline.numbers.marks import (
     symbols_after,
     unit_words,
 )
+from pipeline.numbers.metres import metres
 from pipeline.numbers.tables import words
+from pipeline.numbers.temperatures import temperature
+from pipeline.numbers.times import multiple
 
 _REACH = 40
 """code points after a number in which its unit ends"""
 
 _DEGREES = re.compile(r"°[ \u00a0]?(celsius|fahrenheit|centigrade)\b", re.I)
 _ON_A_SCALE = re.compile(r" on the (\w+) scale\b")
-_INCHES = re.compile(r" in\b")
+_INCHES = re.compile(r" ?in\b")
 _FEET = re.compile(r"\d ?(?:ft|feet|foot|')\.? ?$")
 _QUOTED = 400
 """code points before a mark in which the quotation that it may close starts"""
@@ -31,10 +34,12 @@ _WORDS = re.compile(r"[^\W\d_]+\.?(?:[ \u00a0-][^\W\d_]+\.?){0,3}")
 _CODE_BEFORE = re.compile(r"(?<![A-Za-z])([A-Z]{3})\$?[ \u00a0]?$")
 _CODE_AFTER = re.compile(r"[ \u00a0]?(M?)([A-Z]{3})(?![A-Za-z])")
 _RATE = re.compile(
-    r"[ \u00a0]?(?:(per|/)[ \u00a0]?|-?[ \u00a0]?(?:an?|each|every)[ -])((?:(?:sq|square|cubic) )?[^\W\d_]+)"
+    r"[ \u00a0]?(?:(per(?=[ \u00a0])|/)[ \u00a0]?|-?[ \u00a0]?(?:an?|each|every)[ -])"
+    r"((?:1(?:,?000){1,2} |100(?:,000)? )?(?:(?:sq|square|cubic) )?[^\W\d_]+)"
     r"(?! (?:later|earlier|ago|before|after)\b)"
 )
-_BARE_RATE = re.compile(r" per ([a-z]+)\b")
+_GOES_ON = re.compile(r"[ \u00a0][a-z]")
+_BARE_RATE = re.compile(r" per ((?:1(?:,?000){1,2}|100(?:,000)?)(?: [a-z]+)?|[a-z]+)\b")
 _SHARE_OF = re.compile(r"(?: of)? (?:an?|the|one) (?:US |U\.S\. |UK |imperial )?")
 
 _NO_UNIT = {
@@ -45,9 +50,6 @@ _NO_UNIT = {
 }
 """unit words that are no unit before these: "six foot patrols", "two second battalions" """
 _SCALES = {"million": 1e6, "billion": 1e9, "trillion": 1e12}
-_LENGTH_AFTER = re.compile(
-    r" ?(?:tall|long|wide|deep|high|thick|away|apart|sprint|dash|freestyle|hurdles|race|in (?:depth|length|height|width|diameter)|above|below|x \d|/s|from|off|north|south|east|west|up|down)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,26 +84,22 @@ def with_unit(text: str, value: Value) -> Quantity:
         code, start = before
         unit, end = rated(text, code, _past_repeated_money(text, value.end, code))
         return Quantity(value, value.value, value.value, start, end, unit, money=True, prefixed=True)
-    metres = _metres(text, value)
-    if metres is not None:  # "48m tall" was read as 48 million
-        return Quantity(value, metres, metres, value.start, value.end, "metre")
+    length = metres(text, value)
+    if length is not None:  # "48m tall" was read as 48 million
+        return Quantity(value, length, length, value.start, value.end, "metre")
     after = _after(text, value)
     if after is None:
         rate = _BARE_RATE.match(text, value.end)  # "an average of 20 per week"
-        if rate is None or rate.group(1) not in words("context.tsv", "rate"):
-            return Quantity(value, value.value, value.value, value.start, value.end, None)
+        if rate is None or not (rate.group(1)[0] == "1" or rate.group(1) in words("context.tsv", "rate")):
+            fold = multiple(text, None, value.surface, value.end)
+            return Quantity(value, value.value, value.value, value.start, value.end, fold)
         return Quantity(value, value.value, value.value, value.start, rate.end(), f"per {rate.group(1)}")
     unit, end, times = after
     number = value.value * times
     money = unit in money_codes()
     unit, end = rated(text, unit, end)
+    unit = multiple(text, unit, value.surface, end) or unit
     return Quantity(value, number, number, value.start, end, unit, money=money)
-
-
-def _metres(text: str, value: Value) -> float | None:
-    if value.scale == 1e6 and value.surface.endswith("m") and _LENGTH_AFTER.match(text, value.end):
-        return float(value.value / 1e6)
-    return None
 
 
 def _money_before(text: str, value: Value) -> tuple[str, int] | None:
@@ -132,7 +130,7 @@ def _after(text: str, value: Value) -> tuple[str, int, float] | None:
             if scale and value.scale == 1:
                 return code.group(2), scale.end(), _SCALES[scale.group(1)]
             return code.group(2), code.end(), 1e6 if code.group(1) else 1.0
-        symbol = _symbol(text, value) if figure else None
+        symbol = (temperature(text, value) or _symbol(text, value)) if figure else None
         if symbol:
             return *symbol, 1.0
     return _word(text, value) or _scale(text, value)
@@ -185,8 +183,9 @@ def _gap(text: str, value: Value) -> re.Match[str] | None:
 
 
 def _word(text: str, value: Value) -> tuple[str, int, float] | None:
-    if _INCHES.match(text, value.end) and _FEET.search(text[max(0, value.start - 6) : value.start]):
-        return "inch", value.end + len(" in"), 1.0  # "5 ft 2 in"
+    inches = _INCHES.match(text, value.end)
+    if inches and _FEET.search(text[max(0, value.start - 6) : value.start]):
+        return "inch", value.end + inches.end() - inches.start(), 1.0  # "5 ft 2 in", "5ft 2in"
     gap = _gap(text, value)
     if gap is None:
         return None
@@ -197,8 +196,12 @@ def _word(text: str, value: Value) -> tuple[str, int, float] | None:
     ends = [m.start() for m in re.finditer(r"[ \u00a0-]", phrase)] + [len(phrase)]
     for cut in reversed(ends):
         name = phrase[:cut].replace("\u00a0", " ")
-        if name not in unit_words():
+        end = gap.end() + cut
+        if name not in unit_words() and name.endswith("."):
             name = name.rstrip(".")
+            end -= not _GOES_ON.match(
+                text, end
+            )  # "340 million euros."; the stop of "12 kg. of flour" is its own
         unit = unit_words().get(name)
         if unit is None:
             continue
@@ -211,7 +214,7 @@ def _word(text: str, value: Value) -> tuple[str, int, float] | None:
             unit = "GBP"
         if unit == "metre" and name == "m":
             return None
-        return unit, gap.end() + cut, 1.0
+        return unit, end, 1.0
     return None
 
 
@@ -238,6 +241,6 @@ def rated(text: str, unit: str, end: int) -> tuple[str, int]:
     if found.group(1) is None and noun not in words("context.tsv", "rate"):
         return unit, end
     noun = {"s": "second", "h": "hour", "hr": "hour", "ms": "millisecond"}.get(
-        noun, unit_words().get(noun, noun)
+        noun, money_name(unit_words().get(noun, noun))
     )
     return f"{money_name(unit)} per {noun}", found.end()

@@ -5,6 +5,7 @@ import warnings
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from pipeline.furniture.datelines import datelines
 from pipeline.parse.pieces import pieces
 from pipeline.parse.tokens import Columns
 
@@ -72,10 +73,18 @@ def _load(model: str) -> "Language":
 def _paragraphs(doc: "Doc") -> "Doc":
     """Start a sentence after every line break: a parser alone runs on across a headline or a signature.
 
-    And none right after a paragraph's first word: "Four | civilians were hurt" under a sub-heading.
+    And one behind a dateline: "KYIV, Oct 24 (Reuters) - | Ukraine said". And none right after a paragraph's first
+    word: "Four | civilians were hurt" under a sub-heading.
     """
     broken = False
+    ends = iter([*(start + opening.end for start, opening in datelines(doc.text)), len(doc.text) + 1])
+    end = next(ends)
     for token in doc:
+        if token.idx >= end:
+            end = next(ends)
+            if not token.is_space:
+                token.is_sent_start = True
+                continue
         if (
             token.i
             and not broken

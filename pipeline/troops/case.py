@@ -57,11 +57,20 @@ def _path(head: Token, *, adjuncts: bool) -> list[Token]:
             break
         if not adjuncts and above.pos in ("VERB", "AUX") and _is_beside(token, above):
             break
-        found.append(above)
+        found += [*_raised(token, above), above]
         if len(found) > _FAR or (not adjuncts and _is_beside_noun(token, above)):
             break
         token = above
     return found
+
+
+def _raised(token: Token, verb: Token) -> list[Token]:
+    """The leave of "300 soldiers are to leave", "are due to leave", "began to leave": it is the men who do."""
+    if token.dep not in ("nsubj", "nsubjpass") or lemma(verb) not in words("verbs.tsv", "raises"):
+        return []
+    over = (verb, *(child for child in verb.children if child.dep in ("acomp", "oprd")))
+    verbs = (child for each in over for child in each.children if child.dep == "xcomp" and child.tag == "VB")
+    return [child for child in verbs if any(aux.lower == "to" for aux in child.children)]
 
 
 def has_subject(verb: Token) -> bool:

@@ -1,11 +1,15 @@
 """Whose men they are."""
 
+from itertools import islice
+
 from pipeline.gazetteer import country_name
 from pipeline.parse import Token
 from pipeline.troops.case import Case, has_subject
 from pipeline.troops.forces import Forces, origin, owner, sender
+from pipeline.troops.lean import named_before
 from pipeline.troops.lemmas import lemma
 from pipeline.troops.names import Name, Names
+from pipeline.troops.pronouns import last_group
 from pipeline.troops.tables import words
 from schemas import Force, Place
 from schemas.story import Role
@@ -14,6 +18,8 @@ _AROUND = 300
 """code points on each side of a count in which its sentence can say that the men are abroad"""
 _PARTS = 40
 """words of a subject looked through"""
+_ABOVE = 4
+"""steps up the tree to the verb by which a state tells of its losses"""
 _HARMED = frozenset({"killed", "wounded", "captured", "missing"})
 
 
@@ -24,8 +30,25 @@ def force_of(
     name = _said(case, names) or (_said(case.model, names) if case.model else None)
     if name is None and role == "trained":
         return _trainees(case, names, forces, places)
-    name = name or _spoken_of(case, forces, places, without=_enemies(case, names))
-    return _force(name) or (_of_place(places) if role in _HARMED else None)
+    without = _enemies(case, names)
+    if lemma(case.head) in words("context.tsv", "irregular"):
+        return _force(name or last_group(case.head, names)) or (
+            _of_place(places) if role in _HARMED else None
+        )
+    name = (
+        name
+        or _admits(case, names, role=role)
+        or (_admits(case.model, names, role=role) if case.model else None)
+    )
+    home = _of_place(places) if role in _HARMED and is_of_state(case) else None
+    if name is None and home is not None and forces.only_near(case.figure, home.iso):
+        return home
+    name = name or _spoken_of(case, forces, places, without=without)
+    if name is not None or lemma(case.head) in words("context.tsv", "guest"):
+        return _force(name)
+    return _force(forces.only_state(without=_elsewhere(case, places))) or (
+        _of_place(places) if role in _HARMED else None
+    )
 
 
 def _force(name: Name | None) -> Force | None:
@@ -46,7 +69,10 @@ def _trainees(case: Case, names: Names, forces: Forces, places: tuple[Place, ...
     named = frozenset(name.name for name in trainers if name not in hosts)
     abroad = tuple(place for place in places if place.name not in named)
     other = _of_place(abroad) or _force(hosts[0] if hosts else forces.nearest(case.figure, without=named))
-    own = lemma(case.head) in words("context.tsv", "called up")
+    bands = any(name.kind == "group" and not name.alliance for name in trainers)
+    own = lemma(case.head) in words("context.tsv", "called up") or (
+        bands and lemma(case.head) in ("fighter", "recruit")
+    )
     return other or (_force(next((name for name in trainers if name.name in named), None)) if own else None)
 
 
@@ -69,7 +95,8 @@ def _is_where(token: Token) -> bool:
 def _said(case: Case, names: Names) -> Name | None:
     """Said in the count's own clause."""
     return (
-        origin(case.figure, names)
+        (named_before(names, case.number) if case.model is not None else None)
+        or origin(case.figure, names)
         or owner(case.head, names)
         or _completed(case, names)
         or sender(case.head, names)
@@ -97,17 +124,46 @@ def _any_owner(noun: Token, names: Names) -> Name | None:
     return next(filter(None, (owner(token, names) for token in nouns)), None)
 
 
+def _admits(case: Case, names: Names, *, role: Role) -> Name | None:
+    """ "Turkey says five soldiers were hurt", "Tajikistan reported two dead": a state tells of its own."""
+    if role not in _HARMED or not is_of_state(case):
+        return None
+    below = case.head
+    for verb in islice(case.head.ancestors(), _ABOVE):
+        if (
+            verb.pos == "VERB"
+            and lemma(verb) in words("context.tsv", "admits")
+            and below.dep in ("ccomp", "dobj")
+        ):
+            subject = next((child for child in verb.children if child.dep == "nsubj"), None)
+            name = names.at(subject) if subject is not None else None
+            return name if name is not None and name.kind in ("country", "seat", "army") else None
+        below = verb
+    return None
+
+
+def is_of_state(case: Case) -> bool:
+    """Whether "soldiers" or "troops" is what they are called: an armed group has fighters."""
+    return lemma((case.model or case).head) in words("context.tsv", "of state")
+
+
+def _elsewhere(case: Case, places: tuple[Place, ...]) -> frozenset[str]:
+    """Countries that the men are abroad in, or go to."""
+    abroad = _is_abroad(case)
+    return frozenset(place.iso for place in places if place.iso and (place.to or abroad))
+
+
 def _spoken_of(
     case: Case, forces: Forces, places: tuple[Place, ...], *, without: frozenset[str]
 ) -> Name | None:
     """The force that the story speaks of nearest to it; not the people of a country that they are sent to."""
-    if lemma(case.head) in words("context.tsv", "irregular"):
-        return None
     abroad = _is_abroad(case)
     without |= frozenset(place.name for place in places if place.to or abroad)
     sentence = case.head.sentence
     headline = len(sentence) < _PARTS and not any(token.pos in ("VERB", "AUX") for token in sentence)
-    return forces.nearest(case.figure, without=without, ahead=headline) or forces.foremost(without=without)
+    soldiers = is_of_state(case)
+    nearest = forces.nearest(case.figure, without=without, ahead=headline, soldiers=soldiers)
+    return nearest or forces.foremost(without=without, soldiers=soldiers)
 
 
 def _is_abroad(case: Case) -> bool:

@@ -2,19 +2,21 @@
 
 from bisect import bisect_left
 from collections import Counter
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice, pairwise
 
+from pipeline.gazetteer import country_name
 from pipeline.parse import Parse, Token
 from pipeline.troops.case import has_subject, path_of
 from pipeline.troops.lemmas import lemma
-from pipeline.troops.names import Name, Names
+from pipeline.troops.names import BLOCS, Name, Names
+from pipeline.troops.pronouns import named_in, phrase, stands_for
 from pipeline.troops.tables import words
 
 Without = frozenset[str]
 """names of forces that the men can't be"""
 
-_BLOCS = ("people", "group", "army", "country", "seat", "leader")
 _OWN = words("verbs.tsv", "own")
 _AGAINST = words("verbs.tsv", "against") - _OWN
 _MEN = words("soldiers.tsv", "soldier") | words("context.tsv", "force") | words("context.tsv", "mention")
@@ -22,7 +24,6 @@ _FAR = 200
 """mentions looked back through"""
 _WORDS = 40
 """words of a phrase looked through"""
-_ASIDE = ("relcl", "acl", "advcl", "appos", "conj", "ccomp")
 
 
 class Forces:
@@ -31,7 +32,7 @@ class Forces:
     def __init__(self, parse: Parse, names: Names) -> None:
         self._parse = parse
         self._names = names
-        self._foremost: dict[Without, Name | None] = {}
+        self._foremost: dict[tuple[Without, bool], Name | None] = {}
 
     @cached_property
     def _mentions(self) -> list[tuple[int, Name]]:
@@ -43,48 +44,84 @@ class Forces:
                     found.append((token.i, name))
         return found
 
-    def nearest(self, token: Token, *, without: Without, ahead: bool = False) -> Name | None:
-        """The force spoken of last before `token` (or next, with `ahead`), other than those `without`."""
+    def nearest(
+        self, token: Token, *, without: Without, ahead: bool = False, soldiers: bool = False
+    ) -> Name | None:
+        """The force spoken of last before `token` (or next, with `ahead`), other than those `without`.
+
+        With `soldiers` no armed group: "soldiers" in a story of one are those it fights.
+        """
         mentions = self._mentions
         at = bisect_left(mentions, token.i, key=lambda mention: mention[0])
         before = mentions[max(0, at - _FAR) : at][::-1]
         after = mentions[at : at + _FAR]
         ordered = (*after, *before) if ahead else (*before, *after)
-        return next((name for _, name in ordered if name.name not in without), None)
+        fit = (name for _, name in ordered if name.name not in without)
+        return next((name for name in fit if not (soldiers and _is_band(name))), None)
 
-    def foremost(self, *, without: Without) -> Name | None:
-        """The state or group that the story names most as one that acts."""
-        if without not in self._foremost:
-            self._foremost[without] = self._find_foremost(without)
-        return self._foremost[without]
+    def only_near(self, token: Token, iso: str | None) -> bool:
+        """Whether the token's sentence and the one before name no state, people or group but that of the ISO code."""
+        i = token.sentence.i
+        before = self._names.of(self._parse.sentences[i - 1])[-_WORDS:] if i else ()
+        near = (*before, *self._names.near(token, 2 * _WORDS))
+        return all(name.iso == iso for name in near if name.kind in BLOCS)
 
-    def _find_foremost(self, without: Without) -> Name | None:
+    def only_state(self, *, without: Without) -> Name | None:
+        """The state whose people, places and seats are all that the story names, those `without` (ISO codes) aside."""
+        states = {iso: name for iso, name in self._states.items() if iso not in without}
+        iso, name = next(iter(states.items()), (None, None))
+        return replace(name, name=country_name(iso)) if name and iso and len(states) == 1 else None
+
+    @cached_property
+    def _states(self) -> dict[str, Name]:
+        names = (name for sentence in self._parse.sentences for name in self._names.of(sentence))
+        return {name.iso: name for name in names if name.iso is not None}
+
+    def foremost(self, *, without: Without, soldiers: bool = False) -> Name | None:
+        """The state or group that the story names most as one that acts; `soldiers` as for `nearest`."""
+        key = (without, soldiers)
+        if key not in self._foremost:
+            self._foremost[key] = self._find_foremost(without, soldiers=soldiers)
+        return self._foremost[key]
+
+    def _find_foremost(self, without: Without, *, soldiers: bool) -> Name | None:
         found: Counter[str] = Counter()
         first: dict[str, Name] = {}
         for name in (name for sentence in self._parse.sentences for name in self._names.of(sentence)):
             acts = self._names.last_token(name).dep in ("nsubj", "poss", "nsubjpass", "agent")
+            if soldiers and _is_band(name):
+                continue
             if acts and name.kind in ("country", "seat", "group", "army") and name.name not in without:
                 found[name.name] += 1
                 first.setdefault(name.name, name)
         return first[found.most_common(1)[0][0]] if found else None
 
 
+def _is_band(name: Name) -> bool:
+    return name.kind == "group" and not name.alliance
+
+
 def owner(noun: Token, names: Names) -> Name | None:
     """ "Russian soldiers", "soldiers of the Russian army", "Russia's 3,000 troops", "Wagner mercenaries"."""
-    named = (names.at(token) for token in _phrase(noun))
-    found = [name for name in named if name and name.kind in _BLOCS and _owns(names.last_token(name), noun)]
-    ordered = sorted(found, key=lambda name: name.kind not in ("people", "group"))
-    return ordered[0] if ordered else _of_pronoun(noun, names)
+    named = (names.at(token) for token in phrase(noun))
+    found = [name for name in named if name and name.kind in BLOCS and _owns(names.last_token(name), noun)]
+    ordered = sorted(found, key=lambda name: name.alliance or name.kind not in ("people", "group"))
+    return ordered[0] if ordered else _of_pronoun(noun, names) or _from_place(noun, names)
+
+
+def _from_place(noun: Token, names: Names) -> Name | None:
+    """ "volunteers from Chechnya": the men of the country that the place is in."""
+    nouns = (part for prep in noun.children if prep.lower == "from" for part in prep.children)
+    places = (name for part in nouns if (name := names.at(part)) is not None and name.kind == "place")
+    return next((replace(name, name=country_name(name.iso)) for name in places if name.iso), None)
 
 
 def _of_pronoun(noun: Token, names: Names) -> Name | None:
-    """ "Ukraine's partners have trained 75,000 of its soldiers": the last one before that acts or has."""
+    """ "Ukraine's partners have trained 75,000 of its soldiers", "The army left. Its men …", "14 of our men, Kenya's general said"."""
     pronoun = next((child for child in noun.children if child.dep == "poss"), None)
-    if pronoun is None or pronoun.lower not in ("its", "their"):
+    if pronoun is None:
         return None
-    named = (name for name in reversed(names.near(pronoun, _WORDS)) if name.last <= pronoun.i)
-    acting = (name for name in named if names.last_token(name).dep in ("nsubj", "nsubjpass", "poss"))
-    return next((name for name in acting if name.kind in _BLOCS), None)
+    return stands_for(pronoun, names) if pronoun.lower in ("its", "their", "his", "her") else None
 
 
 def origin(figure: Token, names: Names) -> Name | None:
@@ -127,45 +164,13 @@ def _doer(verb: Token, below: Token, names: Names) -> Name | None:
     """The force that is the verb's subject or agent; `below` is its dependent that leads to the men."""
     for child in verb.children:
         if child is not below and child.dep in ("nsubj", "nsubjpass"):
-            name = _named_in(_resolved(child), names)
+            name = stands_for(child, names) or named_in(child, names)
             if name:
                 return name
         if child.dep == "agent":
-            agents = (_named_in(agent, names) for agent in child.children)
+            agents = (named_in(agent, names) for agent in child.children)
             return next(filter(None, agents), None)
     return None
-
-
-def _resolved(subject: Token) -> Token:
-    """The noun that "he" or "it" stands for: the subject before it in the sentence, else the subject itself."""
-    if subject.pos != "PRON" or subject.lower not in ("he", "she", "it", "they"):
-        return subject
-    sentence = subject.sentence.tokens
-    before = sentence[max(0, subject.i - sentence[0].i - _FAR) : subject.i - sentence[0].i]
-    return next((t for t in reversed(before) if t.dep == "nsubj" and t.pos in ("NOUN", "PROPN")), subject)
-
-
-def _named_in(noun: Token, names: Names) -> Name | None:
-    """The force that a subject names: itself, or whose it is ("the Biden administration", "Russia's army")."""
-    own = names.at(noun)
-    if own and own.kind in _BLOCS:
-        return own
-    for token in (*_phrase(noun), *islice(noun.subtree(), _WORDS)):
-        name = names.at(token)
-        if name and name.kind in _BLOCS:
-            return name
-    return None
-
-
-def _phrase(noun: Token) -> list[Token]:
-    """The noun's own words, not those of clauses that hang off it."""
-    found: list[Token] = []
-    queue = [noun]
-    while queue and len(found) < _WORDS:
-        token = queue.pop()
-        found.append(token)
-        queue.extend(child for child in token.children[:_WORDS] if child.dep not in _ASIDE)
-    return sorted(found, key=lambda token: token.i)
 
 
 def _owns(token: Token, noun: Token) -> bool:

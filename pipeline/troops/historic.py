@@ -14,6 +14,21 @@ _OLD_YEAR = re.compile(
     r"|September|October|November|December),? (1[5-9]\d\d|20[01]\d)\b",
     re.I,
 )
+_WAR_OF = re.compile(
+    r"\b(?:in|during|of) the (?:[\w-]+ ){0,2}(?:war|conflict|fighting|invasion|offensive) (?:of|in) (?:19|20)\d\d\b"
+    r"|\bin the (?:19|20)\d\d (?:war|conflict|invasion|offensive)\b"
+    r"",
+    re.I,
+)
+_BEFORE_WAR = re.compile(
+    r"[^\d.;]{0,40}\bbefore (?:the|its|this|that) (?:current |full-scale )?(?:war|invasion|conflict|truce|coup|ceasefire|offensive)\b",
+    re.I,
+)
+_ONCE = re.compile(
+    r"\bonce (?=had|has|kept|held|fielded|numbered|counted|boasted|commanded|a |an |\d)|\b(?:years|decades?) (?:ago|earlier)\b"
+    r"|\bused to (?:have|keep|number|be)\b|,? once \d",
+    re.I,
+)
 _FROM = re.compile(r"\bfrom (?:about |around |some |just |roughly |nearly |over |more than )?$", re.I)
 _TO = re.compile(r"[^.;]{0,40}\bto (?:about |around |some |nearly |over |more than |at least )?\d", re.I)
 
@@ -28,6 +43,12 @@ def is_historic(case: Case) -> bool:
     start, end = max(sentence.start, number.start - _AROUND), min(sentence.end, number.end + _AROUND)
     year = _OLD_YEAR.search(text, start, end)
     if year and _in_clause(case, year.start(1)):
+        return True
+    if (once := _ONCE.search(text, start, end)) and _in_clause(case, once.end() - 1):
+        return True
+    if (war := _WAR_OF.search(text, start, end)) and _in_clause(case, war.end() - 1):
+        return True
+    if _BEFORE_WAR.match(text, number.end):
         return True
     return any(not _is_since(text, match.start()) for match in _wars().finditer(text, start, end))
 

@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from pipeline.parse import Token
+from pipeline.troops.around import around
 from pipeline.troops.case import Case, modifiers
+from pipeline.troops.lean import named_before
 from pipeline.troops.lemmas import forms, lemma
 from pipeline.troops.names import Name, Names
 from pipeline.troops.tables import words
@@ -36,8 +38,9 @@ _REACH = 80
 def places_of(case: Case, names: Names) -> tuple[Place, ...]:
     """The places that the text gives to the count, in order."""
     near = _near(case, names) or _pointed_at(case, names) or _of_antecedent(case, names)
+    near = near or _below_headline(case, names) or _caption(case, names) or around(case, names)
     found: dict[str, Place] = {}
-    for name, to in near or _below_headline(case, names) or _caption(case, names):
+    for name, to in near:
         found.setdefault(name.name, Place(name=name.name, iso=name.iso, to=to))
     return tuple(found.values())
 
@@ -49,11 +52,14 @@ def _near(case: Case, names: Names) -> Found:
     verbs += [c for m in verbs for c in m.children if c.dep == "conj" and c.pos == "VERB"]
     verbs += [c for verb in case.verbs() if lemma(verb) in _HARM for c in verb.children if _is_occasion(c)]
     clause = {token.i for token in (*case.clause(), *verbs)}
+    listed = named_before(names, case.number) if case.model is not None else None
     for name in names.near(case.head, _REACH):
         token = names.last_token(name)
         if name.kind in ("group", "army", "leader") or (
             name.kind == "people" and lemma(token.head) not in _GROUND
         ):
+            continue
+        if name == listed:
             continue
         prep = _preposition(token)
         if prep is not None and _hangs_on(prep, clause):

@@ -1,10 +1,11 @@
 """What is told of the men: killed, captured, trained, or simply there."""
 
+import re
 from functools import cache
 from itertools import islice
 
 from pipeline.parse import Token
-from pipeline.troops.case import Case, modifiers
+from pipeline.troops.case import Case, has_subject, modifiers
 from pipeline.troops.lemmas import forms, lemma
 from pipeline.troops.tables import words
 from schemas.story import Role
@@ -16,6 +17,7 @@ _ROLES: tuple[Role, ...] = (
 """where more than one is told, the first of them is the role"""
 _PARTS = 40
 """words of a phrase looked through"""
+_MORE = re.compile(r" (?:more|others)\b")
 _DEEMED = frozenset({"fear", "presume", "report", "believe", "declare", "list", "confirm"})
 _ASIDE = 4
 """steps from a number to the verb of its clause"""
@@ -28,11 +30,35 @@ Roles = set[Role]
 def role_of(case: Case) -> Role:
     """The role of a count; present where nothing else is told."""
     found = _told(case)
-    if not found and case.model is not None and case.figure.dep == "conj":
+    if not found and case.model is not None and (case.figure.dep == "conj" or _is_same_again(case)):
         found = _told(case.model)  # "30 soldiers were killed in May and 20 in June"
     if "killed" in found and ("wounded" in found or "casualties" in found):
         return "casualties"  # "killed or wounded"
+    if found == {"wounded"} and _died(case):
+        return "killed"
     return next((role for role in _ROLES if role in found), "present")
+
+
+def _died(case: Case) -> bool:
+    """ "two of the wounded soldiers died"."""
+    verbs = case.verbs()[:1]
+    described = any(child.dep == "amod" and child.i < case.head.i for child in case.head.children)
+    return described and any(lemma(verb) in _list("killed", "verb") for verb in verbs)
+
+
+def _is_same_again(case: Case) -> bool:
+    """ "32 soldiers died. Bamako acknowledged 10", "called up 60,000, and 20,000 more": nothing else is told of these."""
+    if _MORE.match(case.parse.text, case.number.end) or _is_listed(case):
+        return True
+    verb = next((above for above in islice(case.figure.ancestors(), 2) if above.pos in ("VERB", "AUX")), None)
+    return verb is not None and bool(forms(verb) & words("verbs.tsv", "same again"))
+
+
+def _is_listed(case: Case) -> bool:
+    """ "Norway trained 400 recruits, and Denmark another 600": no verb of its own."""
+    verb = next((above for above in case.figure.ancestors() if above.pos in ("VERB", "AUX")), None)
+    model = case.model
+    return model is not None and model.figure.sentence is case.figure.sentence and verb in model.verbs()
 
 
 def _told(case: Case) -> Roles:
@@ -103,8 +129,19 @@ def _of_verb(verb: Token, below: Token | None) -> Roles:
     if lemma(verb) in _DEEMED:  # "feared dead", "reported missing"
         found |= {r for c in verb.children if c.dep in ("oprd", "acomp", "advmod", "amod") for r in _state(c)}
     if lemma(verb) in ("leave", "find"):  # "left 12 soldiers dead"
-        found |= {role for part in verb.subtree()[:_PARTS] for role in _state(part)}
+        found |= {role for part in _own_parts(verb) for role in _state(part)}
     return found
+
+
+def _own_parts(verb: Token) -> list[Token]:
+    """Its subtree, without the "32 wounded" of "left 17 soldiers dead and 32 wounded"."""
+    others = {
+        t.i
+        for child in verb.children
+        if child.dep == "conj" and has_subject(child)
+        for t in child.subtree()[:_PARTS]
+    }
+    return [token for token in verb.subtree()[:_PARTS] if token.i not in others]
 
 
 def _of_sense(verb: Token, below: Token | None) -> Roles:
@@ -112,13 +149,17 @@ def _of_sense(verb: Token, below: Token | None) -> Roles:
     is_object = passive or (below is not None and below.dep in _OBJECTS)
     is_subject = not passive and below is not None and below.dep in ("nsubj", "aux")
     kinds = ("verb", *(("object",) if is_object else ()), *(("subject",) if is_subject else ()))
-    found = {role for role in _ROLES for kind in kinds if forms(verb) & _list(role, kind)}
+    found = _in_lists({form for form in forms(verb) if "_" in form}, kinds) or _in_lists({lemma(verb)}, kinds)
     if is_subject:  # "are missing"
         found |= (
             _state(verb) if lemma(verb) not in words("verbs.tsv", "level") else set()
         )  # not "has fallen to"
         found |= {role for child in verb.children if child.dep == "acomp" for role in _state(child)}
     return found
+
+
+def _in_lists(verbs: set[str], kinds: tuple[str, ...]) -> Roles:
+    return {role for role in _ROLES for kind in kinds if verbs & _list(role, kind)}
 
 
 def _state(token: Token) -> Roles:
@@ -138,7 +179,9 @@ def _of_phrases(token: Token) -> Roles:
     """ "placed on high alert", "sent home in body bags"."""
     preps = (child for child in token.children if child.dep == "prep" and child.lower != "of")
     nouns = (noun for prep in preps for noun in prep.children)
-    return {role for noun in nouns for role in _of_noun(noun) & {"mobilised", "killed", "captured"}}
+    return {
+        role for noun in nouns for role in _of_noun(noun) & {"mobilised", "killed", "captured", "wounded"}
+    }
 
 
 def _of_subject(verb: Token, below: Token) -> Roles:

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from itertools import islice, pairwise
 
 from pipeline.parse import Token
 from pipeline.troops.case import Case
@@ -12,9 +13,16 @@ from schemas import Quote, Source, Speaker
 _SAY = words("speech.tsv", "say")
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
 _CAPTION = re.compile(r"[^\n:]*:[ \n]*([A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,5}) ?(?=\n|$)")
+_MARKS = (";", ".", ",", "”", '"')
+_TAIL = re.compile(
+    r"(?: [-–—] |: )((?:[\w'’.]+ ){0,4}(?:military|army|police|officials?|ministry|minister|sources?|reports?|spokes\w+|governor"
+    r"|monitors?|media|commander|president|witnesses|residents|UN|NATO|Pentagon|Kremlin|IDF|government|general|mayor))$"
+)
 _SET_OFF = ("-", "–", "—", ",", "”", '"', "''")
 _NESTED = 8
 """quotes within quotes"""
+_STEPS = 3
+"""steps up the tree from a number to the verb that tells it"""
 _REACH = 60
 """tokens from a count to who says so, behind it"""
 
@@ -35,12 +43,28 @@ class Speakers:
 
 def source_of(case: Case, speakers: Speakers) -> Source | None:
     """Who says the count; None where nobody is named."""
+    teller = _teller(case)
+    if teller is not None:
+        text = _phrase(case, teller)
+        return Source(text=text, name=_ARTICLE.sub("", text))
     speaker = speakers.of(case.number.start, case.number.end)
     if speaker:
         return Source(text=speaker.text, name=speaker.name)
-    noun = _according_to(case) or _over(case) or _behind(case)
-    text = _phrase(case, noun) if noun else _under_headline(case)
-    return Source(text=text, name=_ARTICLE.sub("", text)) if text else None
+    noun = _according_to(case) or _over(case) or _behind(case) or _set_off(case)
+    said = _phrase(case, noun) if noun else _under_headline(case) or _tail(case)
+    return Source(text=said, name=_ARTICLE.sub("", said)) if said else None
+
+
+def _teller(case: Case) -> Token | None:
+    """ "while the rebels claimed 80", "the army puts its losses at 30": the number itself is what is told."""
+    token = case.figure if case.model is not None or case.via == "strength" else case.head
+    for above in islice(token.ancestors(), _STEPS):
+        if above.pos == "VERB":
+            own = lemma(above) in words("speech.tsv", "tell of") and token.dep in ("dobj", "prep")
+            subject = _subject(above) if own else None
+            return subject if subject is not None and subject.pos in ("NOUN", "PROPN") else None
+        token = above
+    return None
 
 
 def _according_to(case: Case) -> Token | None:
@@ -109,6 +133,28 @@ def _behind(case: Case) -> Token | None:
             subject = (c for c in verb.children if c.i > verb.i and c.dep in ("nsubj", "dobj", "npadvmod"))
             return next(subject, after if after.pos == "PROPN" else None)
     return None
+
+
+def _set_off(case: Case) -> Token | None:
+    """ "30,000 soldiers, Nicosia says;": a verb of saying between marks, with its subject before it."""
+    tokens = case.parse.tokens[case.figure.i : case.figure.i + _REACH]
+    for verb, after in pairwise(tokens):
+        if verb.sentence is not case.figure.sentence:
+            return None
+        if after.text in _MARKS and verb.tag in ("VBD", "VBZ", "VBP") and lemma(verb) in _SAY:
+            subject = _subject(verb)
+            first = (
+                min((part.i for part in subject.subtree()[:_REACH]), default=0) if subject is not None else 0
+            )
+            return subject if first > case.figure.i and case.parse.tokens[first - 1].text == "," else None
+    return None
+
+
+def _tail(case: Case) -> str | None:
+    """ "8 troops killed in Lebanon - military", "Three soldiers killed in gunfight: police": the end of a headline."""
+    sentence = case.figure.sentence
+    found = _TAIL.search(case.parse.text, case.number.end, min(sentence.end, case.number.end + 300))
+    return found.group(1) if found and not any(t.tag == "MD" for t in sentence.tokens[:_REACH]) else None
 
 
 def _under_headline(case: Case) -> str | None:

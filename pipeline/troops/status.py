@@ -13,6 +13,8 @@ from schemas.story import Status
 _FROM_TO = re.compile(r"from [^.;]{1,60}? to (?:[\w-]+ ){0,3}\d", re.I)
 _COMPARED = re.compile(r"\b(?:up|down) from (?:the )?(?:[a-z]+ ){0,3}$", re.I)
 _NOW = re.compile(r"\W+(?:now|today|currently|at present|this (?:year|month|week))\b", re.I)
+_NOW_BEFORE = re.compile(r", (?:now|currently|today) (?:about |some |around |nearly |just |more than )?$")
+"""Poland's army, now 190,000 strong, is to grow"""
 _NEAR = 40
 """code points before a number"""
 _VERBS = 2
@@ -29,7 +31,9 @@ def status_of(case: Case) -> Status:
     if case.model is not None and case.figure.dep == "conj":  # "two killed and three wounded"
         return status_of(case.model)
     verbs = [verb for verb in case.verbs() if not _is_lost(verb)]
-    if is_left_behind(case):
+    if is_left_behind(case) or _NOW_BEFORE.search(
+        case.parse.text, max(0, case.number.start - _NEAR), case.number.start
+    ):
         return "actual"
     if _is_denied(case):
         return "denied"
@@ -40,7 +44,17 @@ def status_of(case: Case) -> Status:
         return "planned"
     if "would" in aux:
         return "planned" if _is_reported(verbs[-1]) else "hypothetical"
-    return "planned" if _is_under("planned", case) else "actual"
+    return "planned" if _is_under("planned", case) or _is_due(verbs) else "actual"
+
+
+def _is_due(verbs: list[Token]) -> bool:
+    """ "is to grow to 300,000", "3,000 more are due to go"."""
+    if any(v.dep == "xcomp" and v.head.lemma == "be" and "to" in _words_of([v], "aux") for v in verbs):
+        return True
+    told = (child for verb in verbs if verb.lemma == "be" for child in verb.children if child.dep == "acomp")
+    return any(
+        lemma(word) in ("due", "set", "ready", "scheduled", "expected") and word.children for word in told
+    )
 
 
 def is_left_behind(case: Case) -> bool:
@@ -91,8 +105,14 @@ def _is_denied(case: Case) -> bool:
             return True
         if token.pos in ("VERB", "AUX") and token in path and _is_negated(token) and not _is_lost(token):
             return below.dep in _NEGATED and not _is_definition(token, below)
+        if _is_none(token) and lemma(token) in _list("planned", "head") and below.dep in _PLANNED:
+            return True  # "there are no plans to send 300"
         below = token
     return False
+
+
+def _is_none(noun: Token) -> bool:
+    return any(child.dep == "det" and child.lower == "no" for child in noun.children)
 
 
 def _is_definition(verb: Token, below: Token) -> bool:

@@ -9,11 +9,21 @@ from pipeline.troops.tables import words
 
 _MILITARY = re.compile(
     r"\b(?:troops?|soldiers?|army|armies|military|servicem[ae]n|battlefield|front ?line|mercenar\w+|combat\w*|conscript\w*"
-    r"|reservist\w*|militar\w+|armed forces|battalion\w*|brigade\w*|paratroop\w*|marines?|mobili[sz]\w+|war|fight\w*|invasion|defen[cs]e|enemy|recruits|rebels?|militias?|insurgents?|guerrillas?|jihadi\w*|peacekeep\w+|regiment\w*|(?<!security )(?<!police )(?<!market )forces)\b",
+    r"|reservist\w*|militar\w+|armed forces|battalion\w*|brigade\w*|paratroop\w*|marines?|mobili[sz]\w+|war|fight\w*|invasion|defen[cs]e|enemy|recruits|rebels?|militias?|insurgents?|guerrillas?|jihadi\w*|peacekeep\w+|(?:UN|NATO|peace) (?:force|mission)|regiment\w*|offensive|casualt\w+|shell(?:s|ed|ing)|(?:general|joint) staff|spy agency|junta|trench\w*|garrisons?|contingents?|(?:home|national|revolutionary|republican|presidential) guards?"
+    r"|border (?:guards?|service)|legion|training (?:mission|team)|commanders?|navy|air force|ambush\w*|barracks|draft board|ceasefire|assault|bomb\w*"
+    r"|(?<!security )(?<!police )(?<!market )forces)\b",
     re.I,
 )
+_PEACE = re.compile(
+    r"\b(?:police\w*|gendarme\w*|civilian\w*|players?|football\w*|match(?:es)?|clubs?|coach\w*|league|cup"
+    r"|refugees|concentration camp|political prisoners|charity|flood\w*|earthquake|humanitarian|aid|schools?|pupils|miners?|factory|workers|employees|trade union|students?|patients|election\w*|poll)\b",
+    re.I,
+)
+"""where men, volunteers, trainers and defenders may be others than soldiers"""
 _STRONG = re.compile(r" strong\b(?! \w+s\b)")
 _CIVILIAN = re.compile(r"\bcivilian", re.I)
+_OPENING = 1_000
+"""code points of a story in which its subject is told"""
 _AROUND = 300
 """code points on each side of a noun in which its sentence can say that it is military"""
 _CLIMB = 5
@@ -30,13 +40,18 @@ _COMPLETING = ("attr", "dobj", "acomp", "nummod", "npadvmod", "advmod", "xcomp")
 def strength_of(parse: Parse, figure: Token) -> Token | None:
     """The noun whose strength the figure tells, None if it tells none."""
     token = figure
+    formation = _formation_of(parse, figure)
+    if formation is not None:
+        return formation
     if _STRONG.match(parse.text, figure.end):
         return _strong(parse, figure)
     for above in islice(figure.ancestors(), _CLIMB):
         if above.pos in ("NOUN", "PROPN") and is_strength(parse, above):
             return above
         if above.pos in ("VERB", "AUX"):
-            for child in above.children:
+            objects = [child for child in above.children if child.dep == "dobj" and child is not token]
+            moved = token.dep == "prep" and token.lower in ("at", "to")  # "puts its losses at 30"
+            for child in objects if objects and moved else above.children:
                 noun = above.head if child.tag in ("WP", "WDT") and above.dep == "relcl" else child
                 if child is not token and _takes(above, child, token) and _tells(parse, noun):
                     return noun
@@ -44,6 +59,17 @@ def strength_of(parse: Parse, figure: Token) -> Token | None:
                 return None
         token = above
     return None
+
+
+def _formation_of(parse: Parse, figure: Token) -> Token | None:
+    """ "A brigade of 5,000", "a platoon of 30": the number ends the phrase."""
+    goes_on = "." in figure.text or (bool(figure.children) and figure.children[-1].i > figure.i)
+    if figure.dep != "pobj" or figure.head.lower != "of" or goes_on:
+        return None
+    noun = figure.head.head
+    surely = lemma(noun) in words("context.tsv", "formation") and not speaks_of_peace(parse, noun)
+    perhaps = lemma(noun) in words("soldiers.tsv", "unit") and is_war_story(parse, noun)
+    return noun if surely or perhaps else None
 
 
 def _are_of_others(figure: Token) -> bool:
@@ -54,7 +80,12 @@ def _are_of_others(figure: Token) -> bool:
 
 def _strong(parse: Parse, figure: Token) -> Token | None:
     """The army of "the army, 9,000 strong"."""
-    formations = words("soldiers.tsv", "strength") | words("context.tsv", "irregular")
+    kinds = (
+        words("soldiers.tsv", "strength")
+        | words("soldiers.tsv", "soldier")
+        | words("context.tsv", "irregular")
+    )
+    formations = kinds | {"fighter", "volunteer", "defender", "helmet"}
     before = reversed(parse.tokens[max(figure.sentence.tokens[0].i, figure.i - _BEFORE) : figure.i])
     return next((t for t in before if t.pos in ("NOUN", "PROPN") and lemma(t) in formations), None)
 
@@ -71,7 +102,8 @@ def _tells(parse: Parse, noun: Token) -> bool:
         return True
     if lemma(noun) not in words("soldiers.tsv", "toll") or not is_owned(noun):
         return False
-    return is_military(parse, noun) and not is_military(parse, noun, civilian=True)
+    military = is_military(parse, noun) or is_war_story(parse, noun)
+    return military and not is_military(parse, noun, civilian=True)
 
 
 def is_strength(parse: Parse, noun: Token) -> bool:
@@ -94,6 +126,28 @@ def is_military(parse: Parse, noun: Token, *, civilian: bool = False) -> bool:
     start = max(noun.sentence.start, noun.start - _AROUND)
     end = min(noun.sentence.end, noun.end + _AROUND)
     return (_CIVILIAN if civilian else _MILITARY).search(parse.text, start, end) is not None
+
+
+def is_war_story(parse: Parse, noun: Token) -> bool:
+    """Whether the sentence or one beside it speaks of soldiers and war, and none of police, miners or clubs."""
+    sentences = parse.sentences[max(0, noun.sentence.i - 1) : noun.sentence.i + 2]
+    start = max(sentences[0].start, noun.start - _AROUND)
+    end = min(sentences[-1].end, noun.end + _AROUND)
+    return _MILITARY.search(parse.text, start, end) is not None and not speaks_of_peace(parse, noun)
+
+
+def is_of_war(parse: Parse, noun: Token) -> bool:
+    """Whether the story opens with soldiers or a war, and nothing beside the noun is of peace."""
+    opening = _MILITARY.search(parse.text, 0, _OPENING) is not None
+    return (opening or is_war_story(parse, noun)) and not speaks_of_peace(parse, noun)
+
+
+def speaks_of_peace(parse: Parse, noun: Token) -> bool:
+    """Whether the sentence or one beside it speaks of those who have men too, and trainers: police, mines, clubs."""
+    sentences = parse.sentences[max(0, noun.sentence.i - 1) : noun.sentence.i + 2]
+    start = max(sentences[0].start, noun.start - _AROUND)
+    end = min(sentences[-1].end, noun.end + _AROUND)
+    return _PEACE.search(parse.text, start, end) is not None
 
 
 def _takes(verb: Token, noun: Token, number: Token) -> bool:

@@ -44,7 +44,7 @@ def main() -> int:
     rows.append(("join the parse up", joined))
     for stage in STAGES:
         name = stage.__name__
-        stage(drafts[0])  # tables are read at first use
+        _through(stage, drafts[:10])  # tables are read at first use
         drafts, seconds = _timed(partial(_through, stage, drafts))
         rows.append((name, seconds))
     packed, packing = _timed(lambda: [pack(draft) for draft in drafts])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.gazetteer import country, country_name, demonym, place, seat
+from pipeline.gazetteer import country, country_name, demonym, lesser_place, place, seat
 
 COUNTRIES = """
 United States | US
@@ -152,6 +152,43 @@ def test_seat(text: str, iso: str) -> None:
     assert (seat(text) or "-") == iso
 
 
+LESSER = """
+Ituri | region CD
+Cauca | region CO
+Hadramaut | -
+Norte de Santander | region CO
+Zamfara | region NG
+Marib | region YE
+Djibo | city BF
+Kupwara | city IN
+Avdiivka | city UA
+Mekelle | city ET
+Dohuk | city IQ
+Knin | city HR
+Moscow | -
+Ukraine | -
+Central | -
+Red Sea | -
+Bor | -
+Cordoba | -
+Springfield | -
+sake | -
+"""
+
+
+@pytest.mark.parametrize(("text", "expected"), _rows(LESSER))
+def test_a_small_place_is_known_where_no_larger_and_no_other_country_has_its_name(
+    text: str, expected: str
+) -> None:
+    found = lesser_place(text)
+    assert (f"{found.kind} {found.iso}" if found else "-") == expected
+
+
+@pytest.mark.parametrize("text", ["’S", "'s", "The ’s", "S’"])
+def test_a_possessive_alone_is_no_name(text: str) -> None:
+    assert (country(text), demonym(text), place(text)) == (None, None, None)
+
+
 @pytest.mark.parametrize(("text", "expected"), _rows(PLACES))
 def test_place(text: str, expected: str) -> None:
     found = place(text)
@@ -169,6 +206,7 @@ def test_any_text_has_an_answer(text: str) -> None:
     demonym(text)
     seat(text)
     place(text)
+    lesser_place(text)
     country_name(text)
 
 

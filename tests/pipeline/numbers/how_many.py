@@ -3,6 +3,8 @@
 FIGURES = """
 The town has 1,500 inhabitants.                                  | 1500 (inhabitants)
 The village has 950 inhabitants.                                 | 950 (inhabitants)
+About 90 Estonian soldiers serve there.                          | ~90 (soldiers)
+Pledges came in: Italy 300, Canada 40.                           | 300; 40
 The city has 1.5 million people.                                 | 1500000 (people)
 The army has 1.2m reservists.                                    | 1200000 (reservists)
 They fired 3k shells.                                            | 3000 (shells)
@@ -18,6 +20,8 @@ They raised $16.4 million.                                       | 16400000 USD
 The chip has 8 bn transistors.                                   | 8000000000 (transistors)
 The school took 1,004 pupils.                                    | 1004 (pupils)
 The mast is 12.25 metres tall.                                   | 12.25 metre
+Wheat fell 14-1/2 cents.                                         | 14.5 cent (Wheat)
+The error was plus or minus 4 points.                            | 4 point (error)
 """
 
 WORDS = """
@@ -31,9 +35,11 @@ Half a dozen shells landed nearby.                               | 6 (shells)
 Half a million people left.                                      | 500000 (people)
 Two and a half million people left.                              | 2500000 (people)
 One million people left.                                         | 1000000 (people)
+They got $3 million and 20 vans.                                 | 3000000 USD; 20 (vans)
+It has 2 million and 300 thousand members.                       | 2300000 (members)
 A hundred miners were trapped.                                   | 100 (miners)
 It rained for forty days.                                        | 40 day
-Output rose tenfold.                                             | 10
+Output rose tenfold.                                             | 10 times
 Four hundred million people vote in Europe.                      | 400000000 (people)
 It has five million two hundred thousand members.                | 5200000 (members)
 Two point five million people voted.                             | 2500000 (people)
@@ -80,6 +86,11 @@ The pipe weighs two-thirds of a ton.                             | 0.666667 ton 
 The pipe has 1/2 of an inch of rust.                             | 0.5 inch (rust)
 A pint is 1/8 of a US gallon.                                    | 0.125 gallon (pint)
 Four-fifths of the crop was lost.                                | 0.8 (crop)
+Nine in ten voters agreed.                                       | 0.9 (voters)
+About 2 in 3 nurses agreed.                                      | ~0.666667 (nurses)
+He won four in 10 games.                                         | 4; 10 (games)
+Prices rose by half a percentage point.                          | 0.5 percentage point (Prices)
+Profit rose a fifth to $2bn.                                     | 0.2 (Profit); 2000000000 USD (Profit)
 """
 
 RANGES = """
@@ -107,6 +118,7 @@ Output fell 5 tonnes to 3 tonnes.                                | 5 ton; 3 ton
 The report says that between 500 and 600 will be sold.           | 500-600 ()
 The trip lasts five to six days.                                 | 5-6 day
 It covers 20-25 hectares.                                        | 20-25 hectare
+They led by 44% to 24%.                                          | 44 percent; 24 percent
 Between 10% and 15% of homes are empty.                          | 10-15 percent (homes)
 """
 

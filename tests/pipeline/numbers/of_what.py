@@ -39,6 +39,20 @@ Rent is £900 a week.                                             | 900 pound st
 """
 
 UNITS = """
+The talks lasted for a 72-hour period.                           | 72 hour (period)
+The 5ft 9in guard ran.                                           | 5.75 foot (guard)
+He set a record over 5,000m.                                     | >5000 metre
+She won the women's 100m on Friday.                              | 100 metre
+He won the 400m final.                                           | 400 metre
+It sold 100m books.                                              | 100000000 (books)
+It sold €5,000m of bonds.                                        | 5000000000 EUR (bonds)
+The engine has 400 lb-ft of torque.                              | 400 foot pound-force (torque)
+They pump 3.2m b/d of oil.                                       | 3200000 barrel per day (oil)
+It was minus 15C in Oslo and -22C in Lapland.                    | -15 celsius; -22 celsius
+Highs of 35C are expected.                                       | 35 celsius (Highs)
+He stared for 15 awkward seconds.                                | 15 second ()
+It bought two precious tonnes of grain.                          | 2 ton (grain)
+Go to gate 12C at noon.                                          | none
 Turnout was 15%.                                                 | 15 percent
 Turnout was 15 percent.                                          | 15 percent
 Turnout was 15 per cent.                                         | 15 percent
@@ -78,6 +92,72 @@ A current of 1.3 A/cm2 was used.                                 | 1.3 ampere pe
 The index stood at 5,120, down 12 points.                        | 5120 point (index); 12 point (index)
 """
 
+MULTIPLES = """
+It has four times as many tanks.                                 | 4 times
+The risk was 2.5 times higher.                                   | 2.5 times (risk)
+The firm trades at 14 times earnings.                            | 14 times (earnings)
+Cases rose fivefold.                                             | 5 times (Cases)
+Exports grew 3x.                                                 | 3 times (Exports)
+They met three times last week.                                  | 3 time
+"""
+
+SAID_ONCE = """
+The minister, 56, took office.                                   | 56 year (minister)
+Two girls, 15 and 16, were hurt.                                 | 2 (girls); 15 year (girls); 16 year (girls)
+Three children, aged 4, 7 and 9, were saved.                     | 3 (children); 4 year; 7 year; 9 year
+Their two vans, 15 and 16, were sold.                            | 2 (vans); 15; 16
+They were held for 6 and 8 days.                                 | 6 day; 8 day
+He sold 6 and 8 were lost.                                       | 6; 8
+Adults younger than 40 agreed.                                   | <40 year (Adults)
+Women over 65, who live alone, agreed.                           | >65 year (Women)
+Those aged 65 and older agreed.                                  | >=65 year
+Bonds rose 2 percent but gold fell by 1.                         | 2 percent (Bonds); 1 percent (gold)
+Revenue rose 7% to 3 billion euros while profit grew 12.         | 7 percent (Revenue); 3000000000 EUR (Revenue); 12 percent (profit)
+Oslo (9 percent), Rome (7) and Bonn (4.5) are behind.            | 9 percent (Oslo); 7 percent (Rome); 4.5 percent (Bonn)
+Silva had 50.9 percent and Rivas 49.1.                           | 50.9 percent (Silva); 49.1 percent (Rivas)
+Turnout rose 3 percent and the party lost 12 seats.              | 3 percent (Turnout); 12 (seats)
+The index gained 45.1 points, or 0.6 percent, to 7,412.3.        | 45.1 point; 0.6 percent; 7412.3 point (index)
+"""
+
+HYPHENS = """
+The 12-member panel met.                                         | 12 (member)
+A 300-seat theatre was built.                                    | 300 (seat)
+The 12 page document was found.                                  | 12 (page)
+He wrote 12 page proofs.                                         | 12 (page proofs)
+The club signed the 22-year-old.                                 | 22 year ()
+A five-storey house fell, killing 8.                             | 5 (storey); 8 ()
+A 7,000-strong brigade arrived.                                  | 7000 (brigade)
+"""
+
+TOLD_OF = """
+The firm cut its profit forecast by 12% to 340 million euros.    | 12 percent (profit forecast); 340000000 EUR (profit forecast)
+The bank raised its key rate to 4.5%.                            | 4.5 percent (rate)
+The blast took the toll to 86.                                   | 86 (toll)
+The deal values the company at 3 billion euros.                  | 3000000000 EUR (company)
+The court jailed him for 25 years in prison.                     | 25 year (court)
+They stole $1,900 worth of tools.                                | 1900 USD (tools)
+The league fined the team $10 million Thursday.                  | 10000000 USD (league)
+The family of 22-year-old Anna Petit's coach moved.              | 22 year (Anna Petit)
+It has 12%, behind Oslo's 42%.                                   | 12 percent; 42 percent (Oslo)
+He made 300 false or misleading claims.                          | 300 (claims)
+It gave $2 billion in lending.                                   | 2000000000 USD (lending)
+About 30 cm of rain fell in 24 hours.                            | ~30 centimetre (rain); 24 hour (rain)
+The storm killed 30 and injured 200.                             | 30 (); 200 ()
+The plant will employ 1,500.                                     | 1500 ()
+The raids killed 41 people, 15 of them in the north.             | 41 (people); 15 (people)
+It has a billion users, 40% of them in Asia.                     | 1000000000 (users); 40 percent (users)
+He drove for three days.                                         | 3 day
+The debt is 340 million euros.                                   | 340000000 EUR (debt)
+He was jailed over 12 kg. of flour.                              | >12 kilogram
+"""
+
+NAMES_OF_THINGS = """
+It has 12 military bases.                                        | 12 (military bases)
+It hired 9 foreign workers.                                      | 9 (foreign workers)
+It hired 9 French workers.                                       | 9 (workers)
+It hired 9 brave French workers.                                 | 9 (workers)
+"""
+
 ITEMS = """
 It sent 3,000 battle-hardened North Korean special-forces soldiers. | 3000 (soldiers)
 It pulled back 3,000 of its troops.                              | 3000 (troops)
@@ -90,6 +170,7 @@ Five old, rusty boats sank.                                      | 5 (boats)
 The loan covers 10,000 soldiers' families.                       | 10000 (families)
 Shares rose 6%.                                                  | 6 percent (Shares)
 It has a range of 400 km.                                        | 400 kilometre (range)
+About 70 percent of Chile's people agree.                        | ~70 percent (people)
 Fifteen percent of men smoke.                                    | 15 percent (men)
 They walked seven miles (11 km).                                 | 7 mile; 11 kilometre
 The city counted 22 residential burglaries.                      | 22 (residential burglaries)
@@ -103,7 +184,7 @@ It made 700 heart transplants.                                   | 700 (heart tr
 A third of them were over 35.                                    | 0.333333 (); >35 ()
 It has a 2.4-litre four-cylinder engine.                         | 2.4 litre (engine); 4 cylinder (engine)
 Nikkei +0.2% today.                                              | 0.2 percent (Nikkei)
-The House approved $61 billion in new military aid.              | 61000000000 USD (aid)
+The House approved $61 billion in new military aid.              | 61000000000 USD (military aid)
 It lost $5 billion in recent years.                              | 5000000000 USD ()
 They gave millions of dollars in food aid.                       | vague 1000000 USD (food aid)
 It carries 10 tonnes of food in 3 days.                          | 10 ton (food); 3 day
@@ -147,6 +228,14 @@ A Leopard 2 stood there.                                         | none
 It is a six-speed gearbox.                                       | none
 See https://example.org/?q=10%20CAD%20x for more.                | none
 See case 760/1252/23 for more.                                   | none
+It took the southern half of the island.                         | none
+She called 911 at once.                                          | none
+The trial is in Phase 1B now.                                    | none
+It sued 3M and two others.                                       | 2 (others)
+He lives at 10 Lawnfair St in Dover.                             | none
+It stood in the 300 block of Hill Road.                          | none
+It was a 5-to-4 ruling.                                          | none
+It was a top-10 finish.                                          | none
 """
 
 BESIDE = """
@@ -172,11 +261,28 @@ The wind blew at 30 metres per second.                           | 30 metre per 
 They use 120 litres per person.                                  | 120 litre per person
 Land costs $80 per square metre.                                 | 80 dollar per square metre (Land)
 It left two hours ago.                                           | 2 hour
+The murder rate fell to 5.5 per 100,000 people.                  | 5.5 per 100,000 people (murder rate)
+It had 5.5 murders per 100,000 people.                           | 5.5 murder per 100,000 people (murders)
+The pound bought 1.2 euros per franc.                            | 1.2 euro per swiss franc (pound)
+"""
+
+LEMMAS = """
+They won eight World Cups.                                       | World Cup
+Five million Germans voted.                                      | German
+It has three species.                                            | species
+He threw two TDs.                                                | TD
+They bought 12 army bases.                                       | army base
+Shares of Hill Enterprises rose 3 percent.                       | share
 """
 
 TABLES = {
     "money": MONEY,
     "units": UNITS,
+    "multiples": MULTIPLES,
+    "units said once": SAID_ONCE,
+    "hyphens": HYPHENS,
+    "what is told of": TOLD_OF,
+    "names of things": NAMES_OF_THINGS,
     "items": ITEMS,
     "not numbers": NOT_NUMBERS,
     "beside them": BESIDE,

@@ -19,3 +19,10 @@ TABLES = how_many.TABLES | of_what.TABLES
 )
 def test_a_text_gives_the_numbers_of_its_row(parse: Callable[[str], Parse], text: str, expected: str) -> None:
     assert written(find_numbers(parse(text)), expected) == expected
+
+
+@pytest.mark.parametrize(("text", "lemma"), rows(of_what.LEMMAS))
+def test_an_item_has_the_singular_of_its_noun(parse: Callable[[str], Parse], text: str, lemma: str) -> None:
+    (number,) = find_numbers(parse(text))
+    assert number.item is not None
+    assert number.item.lemma == lemma

@@ -60,7 +60,7 @@ North Korea has sent 3,000 soldiers to Russia.                                  
 The Kremlin massed 90,000 troops on Ukraine's border.                                 | 90,000 RU @UA
 Pyongyang dispatched 1,500 men of its army to the front.                              | 1,500 KP
 Germany's 800 soldiers in Lithuania are staying.                                      | 800 DE @LT
-Moscow had 40,000 troops in Crimea before the war.                                    | 40,000 RU @UA
+Moscow had 40,000 troops in Crimea before the war.                                    | 40,000 RU @UA historic
 Some 600 soldiers of the Belarusian army took part.                                   | 600 BY
 The Biden administration is keeping 900 troops in Syria.                              | 900 US @SY
 Sweden joined the drill with 500 soldiers.                                            | 500 SE

@@ -1,0 +1,62 @@
+"""What has capitals and is no name of ours: ships, storms, a politician's party and state, ranks alone, events."""
+
+import re
+from bisect import bisect_right
+
+from pipeline.entities.mentions import Mention
+from pipeline.entities.tables import ranks, words
+from pipeline.parse import Parse, Token
+
+_SHIP = re.compile(
+    r"(?<![\w.])(?:USS|USNS|HMS|HMAS|HMCS|HNLMS|INS|ROKS|RFS|BRP|MV|M/V) (?:[A-Z][\w’'-]*\.? ?){1,4}"
+)
+_PARTY = re.compile(r"(?<=\()[DRI]-[A-Z][\w.]*(?: [A-Z][\w.]*)?(?=\))")
+_STORM = re.compile(r"\b(?:Hurricane|Typhoon|Cyclone|(?:Tropical )?Storm) ([A-Z][a-z]+)\b")
+"""a storm has a person's name, and keeps it for the rest of the story"""
+FAR = 2
+"""words with capitals that an event's name can have behind a place: "Hong Kong Grand Prix" """
+
+
+def names_only(parse: Parse, mentions: list[Mention]) -> list[Mention]:
+    """The mentions without those that stand in the name of a ship or an event, or are no name at all."""
+    storms = {match.group(1) for match in _STORM.finditer(parse.text)}
+    taken = sorted(match.span() for pattern in (_SHIP, _PARTY) for match in pattern.finditer(parse.text))
+    starts = [start for start, _ in taken]
+    kept = []
+    for m in mentions:
+        start = parse.tokens[m.first].start
+        i = bisect_right(starts, start) - 1
+        if i >= 0 and start < taken[i][1]:
+            continue
+        if m.end - m.first == 1 and parse.tokens[m.first].text in storms:
+            continue
+        if not (_rank_alone(parse, m) or _of_event(parse, m)):
+            kept.append(m)
+    return kept
+
+
+def _rank_alone(parse: Parse, mention: Mention) -> bool:
+    """ "Brig." of "Brig. Gen. Mark Haas" """
+    token = parse.tokens[mention.first]
+    return (
+        mention.type == "PERSON" and mention.end - mention.first == 1 and token.lower.rstrip(".") in ranks()
+    )
+
+
+def _of_event(parse: Parse, mention: Mention) -> bool:
+    """ "the U.S. Open", "the Minsk agreements": where it is held or was signed is not what is spoken of"""
+    if mention.type != "PLACE":
+        return False
+    sentence = parse.tokens[mention.first].sentence
+    for token in parse.tokens[mention.end : mention.end + FAR]:
+        if token.sentence is not sentence:
+            return False
+        if token.lower in words("agreed") or (_capital(token) and token.text.capitalize() in words("held")):
+            return True
+        if not _capital(token):
+            return False
+    return False
+
+
+def _capital(token: Token) -> bool:
+    return token.pos in {"PROPN", "NOUN", "ADJ"} and token.text[:1].isupper()
