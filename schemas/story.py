@@ -55,6 +55,9 @@ class Speaker(Span):
     """Who says a quote: the mention that speaks, and who that is."""
 
     name: str
+    id: str | None = Field(
+        default=None, description="that of the entity that speaks, such as a country's code"
+    )
 
 
 class Cue(Span):
@@ -70,6 +73,9 @@ class Quote(Message):
     kind: QuoteKind
     speaker: Speaker | None
     cue: Cue | None
+    joint: tuple[Speaker, ...] = Field(
+        default=(), description="who else says it, where several speak as one: Paris and Berlin said jointly"
+    )
     numbers: tuple[int, ...] = Field(
         default=(), description="indexes of the story's numbers that stand in it"
     )

@@ -24,5 +24,5 @@ def spans(story: Story) -> list[Span]:
     """Everything of a story that has a start, an end and a text."""
     found: list[Span] = [*story.entities, *story.numbers]
     for quote in story.quotes:
-        found += [span for span in (quote.speaker, quote.cue) if span is not None]
+        found += [span for span in (quote.speaker, *quote.joint, quote.cue) if span is not None]
     return found

@@ -2,10 +2,12 @@
 
 from pipeline.parse import Parse
 from pipeline.quotes.asserted import asserted
+from pipeline.quotes.closing import closing
 from pipeline.quotes.content import Reader, Span
 from pipeline.quotes.cues import Cue, cues
 from pipeline.quotes.join import Draft, each_to_its_nearest, merged, with_the_rest
 from pipeline.quotes.marks import Region, Regions
+from pipeline.quotes.nested import unnested
 from pipeline.quotes.resolve import Resolver
 from pipeline.quotes.source import extent, source
 from pipeline.quotes.unclaimed import unclaimed
@@ -19,16 +21,18 @@ def find_quotes(parse: Parse, entities: tuple[EntityMention, ...]) -> tuple[Quot
     """Every quote of a text, direct, mixed and indirect, with its cue and its speaker, in text order.
 
     A quote split around its cue is one quote with two spans. A pronoun speaker keeps its own offsets; its
-    `name` is the one it stands for.
+    `name` is the one it stands for. Of several who speak as one, the first is the speaker.
     """
     regions = Regions(parse.text)
     reader = Reader(parse, regions)
     drafts = [draft for cue in cues(parse, regions) if (draft := _draft(reader, cue)) is not None]
+    drafts += closing(parse, regions, drafts)
     drafts = with_the_rest(parse, each_to_its_nearest(drafts), regions)
     drafts += unclaimed(parse, reader.reach, regions, drafts)
+    drafts = unnested(parse, drafts)
     resolver = Resolver(parse, regions, entities, [span for draft in drafts for span in draft.spans])
     drafts.sort(key=lambda draft: draft.cue.start if draft.cue else draft.spans[0][0])
-    quotes = [_quote(parse, resolver, draft, regions) for draft in drafts]
+    quotes = [_quote(resolver, draft, regions) for draft in drafts]
     return tuple(sorted(quotes, key=lambda quote: quote.spans[0]))
 
 
@@ -72,24 +76,24 @@ def _chain(reader: Reader, region: Region) -> list[Region]:
     return chain
 
 
-def _quote(parse: Parse, resolver: Resolver, draft: Draft, regions: Regions) -> Quote:
+def _quote(resolver: Resolver, draft: Draft, regions: Regions) -> Quote:
     cue = draft.cue
+    who = resolver.speakers(*draft.source) if draft.source else ()
     return Quote(
         spans=draft.spans,
-        kind=_kind(parse.text, draft.spans, regions),
-        speaker=resolver.speaker(*draft.source) if draft.source else None,
+        kind=_kind(draft.spans, regions),
+        speaker=who[0] if who else None,
+        joint=who[1:],
         cue=CueSpan(start=cue.start, end=cue.end, text=cue.text, kind=draft.reports) if cue else None,
     )
 
 
-def _kind(text: str, spans: tuple[Span, ...], regions: Regions) -> QuoteKind:
+def _kind(spans: tuple[Span, ...], regions: Regions) -> QuoteKind:
     inside = outside = 0
     for start, end in spans:
         covered = sum(min(end, r.end) - max(start, r.start) for r in regions.between(start, end))
         inside += covered
-        outside += (
-            sum(c.isalnum() for c in text[start:end]) if not covered else max(0, end - start - covered - 2)
-        )
+        outside += max(0, end - start - covered - 2) if covered else end - start
     if not inside:
         return "indirect"
     return "mixed" if outside > 2 else "direct"

@@ -22,7 +22,7 @@ def asserted(cue: Cue, speaker: Token | None, *, clause: bool) -> bool:
         return True
     if verb.pos in {"NOUN", "PROPN"}:
         return clause or cue.word.kind == "demand"
-    if _only_possible(verb):
+    if _only_possible(verb) or _imperative(verb):
         return False
     if cue.word.kind == "think":
         return not (
@@ -45,6 +45,18 @@ def _only_possible(verb: Token) -> bool:
     if helpers & _DID:
         return False
     return bool(helpers & _NOT_YET)
+
+
+def _imperative(verb: Token) -> bool:
+    """ "Call the office before noon", "Note that the shop is closed" """
+    return (
+        verb.tag == "VB"
+        and verb.head is verb
+        and not any(child.dep in _NOT_ORDERED for child in verb.children)
+    )
+
+
+_NOT_ORDERED = frozenset({"nsubj", "nsubjpass", "aux", "auxpass"})
 
 
 def _negated(verb: Token) -> bool:

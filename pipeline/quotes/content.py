@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from pipeline.parse import Parse, Token
+from pipeline.quotes.clauses import is_clause, is_that, parenthesis, told
 from pipeline.quotes.cues import Cue
 from pipeline.quotes.marks import Region, Regions
-from pipeline.quotes.source import passive, subject
-from pipeline.quotes.table import documents
+from pipeline.quotes.source import passive, quoted_as, subject
+from pipeline.quotes.table import documents, reporting
 from pipeline.quotes.tree import Reach
 
 Span = tuple[int, int]
@@ -27,13 +28,39 @@ class Reader:
         token = cue.token
         if token.lower == "according":
             return self._according(token), True
-        for child in token.children:
-            if "c" in frames and _is_clause(child, token):
-                return self._pieces(child, cue, source), True
-        if "c" in frames and (around := _parenthesis(token)) is not None:
+        clauses = [child for child in token.children if "c" in frames and is_clause(child, token)]
+        clauses = clauses or told(token)
+        if clauses:
+            said = self._said(token, clauses)
+            return [*self._pieces(said, cue, source), *self._joined(said, token)], True
+        if "c" in frames and (around := parenthesis(token)) is not None:
             return self._pieces(around, cue, source), True
         found = self._complement(cue)
         return ([self._span(*found)] if found else []), False
+
+    def _said(self, verb: Token, clauses: list[Token]) -> Token:
+        """The clause that is said, of several that the parser hangs on a verb of saying.
+
+        That is one with "that" behind the verb, else one behind it where the subject stands before it: "The
+        vote was a surprise: most people say they had expected less". A quotation before the verb stays.
+        """
+        own = subject(verb)
+        if len(clauses) == 1 or own is None or own.i > verb.i:
+            return clauses[0]
+        behind = [clause for clause in clauses if self.reach.first[clause.i] > verb.i]
+        with_that = [clause for clause in behind if any(is_that(child) for child in clause.children)]
+        quoted = self.regions.between(*self._span(*self.reach.of(clauses[0])))
+        return (with_that or ([] if quoted else behind) or clauses)[0]
+
+    def _joined(self, said: Token, verb: Token) -> Iterator[Span]:
+        """ "said that the dam had held(,) and the road was open": what the parser joins to the verb of saying"""
+        last = verb.sentence.tokens[-1].i
+        for child in verb.children:
+            if child.dep != "conj" or child.i < said.i or (child.lemma.lower(), "v") in reporting():
+                continue
+            of_its_own = subject(child) is not None and last - self.reach.last[child.i] <= _FULL_STOP
+            if of_its_own or any(is_that(mark) for mark in child.children):
+                yield self._span(*self._trim(*self.reach.of(child)))
 
     def _complement(self, cue: Cue) -> tuple[int, int] | None:
         """What follows the cue other than a clause, as tokens: to and a verb, a name given, "as …", an object."""
@@ -44,8 +71,8 @@ class Reader:
         first, end = self.reach.of(head)
         if first <= cue.token.i:
             first = cue.token.i + 1
-        if "p" in cue.word.frames and head.dep in {"oprd", "ccomp", "xcomp"}:
-            # "called him a hero": who is called is part of what is said
+        if head.dep in _OF_SOMEONE:
+            # "called him a hero", "urged them to go", "accused him of lying": he is part of what is said
             first = min([first, *(self.reach.first[c.i] for c in after if c.dep == "dobj")])
         if head.dep == "dobj":
             end = self._with_prepositions(after, end)
@@ -68,7 +95,7 @@ class Reader:
                     return child
         if "p" in frames and not (cue.token.tag == "VBN" and cue.token.dep == "acl"):
             given = next((c for c in after if c.dep in {"oprd", "ccomp", "xcomp"}), None)
-            if given is not None:
+            if given is not None and self._is_given(given, cue.token, after):
                 return given
         for child in after:
             if child.dep in {"prep", "agent"} and child.lower in frames:
@@ -76,6 +103,11 @@ class Reader:
         if ("o" in frames or ("d" in frames and _speaks_for_itself(cue.token))) and not passive(cue.token):
             return next((c for c in after if c.dep == "dobj" and c.pos != "PRON"), None)
         return None
+
+    def _is_given(self, name: Token, verb: Token, after: list[Token]) -> bool:
+        """ "called him a thief", "called the plan “a gift”"; "called the police" gives no one a name"""
+        someone = name.dep != "oprd" or passive(verb) or any(c.dep == "dobj" for c in after)
+        return someone or bool(self.regions.between(*self._span(*self.reach.of(name))))
 
     def _according(self, token: Token) -> list[Span]:
         """ "…, according to the ministry": the rest of the sentence"""
@@ -134,7 +166,7 @@ class Reader:
 
     def _from_that(self, first: int, head: Token) -> int:
         """ "said | earlier | that they had gone": what stands before "that" belongs to the cue"""
-        mark = next((child for child in head.children if child.dep == "mark" and child.lower == "that"), None)
+        mark = next((child for child in head.children if is_that(child)), None)
         return mark.i if mark is not None and first < mark.i < head.i and mark.i - first < _FEW else first
 
     def _trim(self, first: int, end: int) -> tuple[int, int]:
@@ -165,13 +197,13 @@ class Reader:
 
     def beside(self, cue: Cue, source: tuple[int, int] | None) -> Iterator[Region]:
         """The quotations next to a cue and its source: “…,” Ross said, “…”"""
-        tokens, v = self.parse.tokens, cue.token
+        tokens, v = self.parse.tokens, quoted_as(cue.token) or cue.token
         own = source is not None and any(source[0] <= c.i < source[1] for c in v.children)
         left = min(
             [
                 v.i,
                 *([source[0]] if source and own else []),
-                *(c.i for c in v.children if c.dep in {"aux", "advmod", "neg"}),
+                *(c.i for c in v.children if c.dep in {"aux", "auxpass", "advmod", "neg"}),
             ]
         )
         before = self.regions.index_before(tokens[left].start - 1) if left else -1
@@ -179,14 +211,21 @@ class Reader:
             region = self.regions.all[before]
             gap = self.parse.text[region.end : tokens[left].start]
             ended = self.parse.text[region.end - 2 : region.end - 1] == "." and "," not in gap
-            if region.end <= tokens[left].start and len(gap) < 6 and not gap.strip(" ,-–—") and not ended:
+            near = region.end <= tokens[left].start and len(gap) < 6 and not gap.strip(" ,-–—")
+            if near and not ended and not self._is_title(region):
                 yield region
-        i = self.regions.index_before(v.start) + 1
+        i = self.regions.index_before(cue.token.start) + 1
         if i < len(self.regions.all):
             region = self.regions.all[i]
-            gap = self.parse.text[v.end : region.start]
+            gap = self.parse.text[cue.token.end : region.start]
             if len(gap) <= 200 and self._leads_to(gap, cue, region):
                 yield region
+
+    def _is_title(self, region: Region) -> bool:
+        """ "On CBS’s “Face the Nation,” Ross said she was sure": capitals throughout, with words before it"""
+        words = [word for word in self.parse.text[region.start : region.end].split() if len(word) > _SMALL]
+        before = self.parse.text[max(0, region.start - 3) : region.start].rstrip()[-1:]
+        return len(words) > 1 and (before.isalnum() or before == ",") and all(map(_is_capital, words))
 
     def _leads_to(self, gap: str, cue: Cue, region: Region) -> bool:
         """Whether the words between a cue and a quotation behind it lead up to it: "said in a letter: “…" """
@@ -208,6 +247,13 @@ class Reader:
 
 
 _ASIDES = frozenset({"relcl", "appos"})
+_OF_SOMEONE = frozenset({"oprd", "ccomp", "xcomp", "pobj", "pcomp"})
+
+_SMALL = 3
+"""letters; words of so few stay small in a title"""
+
+_FULL_STOP = 2
+"""tokens; a clause that ends so near to its sentence's end ends it"""
 
 _FEW = 6
 """tokens; more before "that" are not just "earlier" or "on Monday" """
@@ -221,31 +267,5 @@ def _speaks_for_itself(verb: Token) -> bool:
     return own is not None and (own.lower in documents() or own.lemma.lower() in documents())
 
 
-def _is_clause(child: Token, verb: Token) -> bool:
-    """ "said (that) they had gone", "“They went,” she said", "a claim that they went" """
-    if child.dep == "ccomp":
-        return True
-    return (
-        child.dep == "acl" and verb.pos in {"NOUN", "PROPN"} and any(c.dep == "mark" for c in child.children)
-    )
-
-
-def _parenthesis(verb: Token) -> Token | None:
-    """ "The troops, officials said, had gone", "As officials said, the troops had gone": the clause around the cue"""
-    if verb.dep not in {"parataxis", "ccomp", "dep", "advcl"} or verb.head is verb:
-        return None
-    if not any(child.dep == "nsubj" for child in verb.children):
-        return None
-    if verb.dep == "advcl":
-        return (
-            verb.head if any(c.lower == "as" and c.dep in {"mark", "advmod"} for c in verb.children) else None
-        )
-    if verb.dep == "ccomp" and (verb.i < verb.head.i or not _comma_before(verb)):
-        return None
-    return verb.head
-
-
-def _comma_before(verb: Token) -> bool:
-    first = min([verb.i, *(c.i for c in verb.children)])
-    before = verb.sentence.tokens[0].i
-    return first > before and verb.sentence.tokens[first - before - 1].text in {",", "”", '"', "’"}
+def _is_capital(word: str) -> bool:
+    return word.strip("“”\"'‘’(«»„")[:1].isupper()

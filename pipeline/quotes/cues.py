@@ -28,7 +28,8 @@ def cues(parse: Parse, regions: Regions) -> Iterator[Cue]:
         if token.lower == "according" and _next_is(parse, token, "to"):
             word: Reporting | None = ACCORDING
         else:
-            word = table.get((token.lemma.lower(), _POS.get(token.pos, "")))
+            pos = _POS.get(token.pos)
+            word = table.get((token.lemma.lower(), pos)) if pos else None
         if word is None or token.dep == "amod" or not _of_a_document(token):
             continue
         region = regions.at(token.start)

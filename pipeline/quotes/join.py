@@ -34,8 +34,13 @@ def merged(spans: list[Span], text: str) -> tuple[Span, ...]:
 
 
 def each_to_its_nearest(drafts: list[Draft]) -> list[Draft]:
-    """The drafts with a quotation beside several cues left to the nearest: "he said, explaining by saying: “…”" """
+    """The drafts with a quotation beside several cues left to the nearest: "he said, explaining by saying: “…”"
+
+    A cue whose own words hold the quotation keeps it from those beside it: "as Ross said that “it is over,” one
+    of the guides said", but not from those in its words: "“It is over,” Ross said, according to Lang".
+    """
     nearest: dict[Region, tuple[int, int]] = {}
+    holder: dict[Region, Draft] = {}
     for k, draft in enumerate(drafts):
         for region in draft.beside:
             if draft.cue is not None:
@@ -45,14 +50,21 @@ def each_to_its_nearest(drafts: list[Draft]) -> list[Draft]:
                     else draft.cue.start - region.end
                 )
                 nearest[region] = min(nearest.get(region, (far, k)), (far, k))
+        for region in draft.regions:
+            if region not in draft.beside:
+                holder.setdefault(region, draft)
     kept = []
     for k, draft in enumerate(drafts):
-        lost = {region for region in draft.beside if nearest[region][1] != k}
+        lost = {r for r in draft.beside if nearest[r][1] != k or (r in holder and _keeps(holder[r], draft))}
         spans = tuple(span for span in draft.spans if not any(_same(span, region) for region in lost))
         if spans:
             regions = tuple(region for region in draft.regions if region not in lost)
             kept.append(replace(draft, spans=spans, regions=regions) if lost else draft)
     return kept
+
+
+def _keeps(holder: Draft, draft: Draft) -> bool:
+    return draft.cue is not None and not any(start <= draft.cue.start < end for start, end in holder.spans)
 
 
 def _same(span: Span, region: Region) -> bool:

@@ -1,8 +1,10 @@
 """Who a source is: the mention that speaks, and the name it stands for."""
 
 from bisect import bisect_left
+from typing import NamedTuple
 
 from pipeline.parse import Parse, Token
+from pipeline.quotes.joint import Mentions, own_words, partners
 from pipeline.quotes.marks import Regions
 from pipeline.quotes.table import gender
 from schemas.story import EntityMention, Speaker
@@ -22,6 +24,13 @@ _ISSUED = frozenset({"issue", "release", "publish", "post", "sign", "write", "se
 _ARTICLES = ("the ", "a ", "an ", "its ", "their ", "his ", "her ")
 
 
+class Who(NamedTuple):
+    """Who speaks: a name, and the id of the entity that it is, where that has one."""
+
+    name: str
+    id: str | None = None
+
+
 class Resolver:
     """Names speakers, in the order of the text, remembering who has spoken so far."""
 
@@ -30,7 +39,7 @@ class Resolver:
     ) -> None:
         self._parse = parse
         self._entities = entities
-        self._starts = [entity.start for entity in entities]
+        self._mentions = Mentions(entities)
         self._mentioned = [
             (entity.start, entity.name)
             for entity in entities
@@ -38,79 +47,109 @@ class Resolver:
         ]
         self._subjects = _outside(self._mentioned, said)
         self._roles = self._find_roles()
+        self._together = self._find_together()
         self._people: list[tuple[int, str]] = []
-        self._body: str | None = None
-        self._group: str | None = None
+        self._body: Who | None = None
+        self._group: tuple[int, str] | None = None
 
-    def speaker(self, head: Token, first: int, end: int) -> Speaker:
-        """The speaker named by the tokens from `first` to `end`, whose head is `head`."""
+    def speakers(self, head: Token, first: int, end: int) -> tuple[Speaker, ...]:
+        """Who speaks by the tokens from `first` to `end`, whose head is `head`: one, or several who speak as one."""
         tokens = self._parse.tokens
         start, stop = tokens[first].start, tokens[end - 1].end
+        if head.lower in THEY and (group := self._all_of(start)):
+            return tuple(self._speaker(start, stop, who) for who in group)
+        others = partners(head, self._mentions)
+        if others:
+            stop = tokens[max(head.i + 1, min(end, own_words(head)[1])) - 1].end
+        else:
+            issuer = _issuer(head) if self._mentions.at(head) is None else None
+            others = partners(issuer, self._mentions) if issuer is not None else []
         text = self._parse.text[start:stop]
-        name = self._apposed(start, stop) or self._name(head, start, text)
-        return Speaker(start=start, end=stop, text=text, name=name)
+        who = self._apposed(start, stop) or self._who(head, start, text)
+        return self._speaker(start, stop, who), *map(self._other, others)
 
-    def _apposed(self, start: int, stop: int) -> str | None:
+    def _other(self, head: Token) -> Speaker:
+        first, end = own_words(head)
+        start, stop = self._parse.tokens[first].start, self._parse.tokens[end - 1].end
+        return self._speaker(start, stop, self._noun(head, start, self._parse.text[start:stop]))
+
+    def _speaker(self, start: int, stop: int, who: Who) -> Speaker:
+        return Speaker(start=start, end=stop, text=self._parse.text[start:stop], name=who.name, id=who.id)
+
+    def _all_of(self, start: int) -> tuple[Who, ...]:
+        """ "Paris and Berlin met. They said jointly": all of the last who did something together"""
+        i = bisect_left(self._together, start, key=lambda group: group[0]) - 1
+        if i < 0 or (self._group is not None and self._group[0] > self._together[i][0]):
+            return ()
+        return self._together[i][1]
+
+    def _find_together(self) -> list[tuple[int, tuple[Who, ...]]]:
+        """Where several with names are the subject of a verb, and who they are."""
+        found = []
+        for entity in self._entities:
+            head = self._parse.token_at(entity.end - 1)
+            if head is None or head.dep not in {"nsubj", "nsubjpass"}:
+                continue
+            named = [self._mentions.at(other) for other in partners(head, self._mentions)]
+            others = [Who(mention.name, mention.id) for mention in named if mention is not None]
+            if others and len(others) == len(named):
+                found.append((entity.start, (Who(entity.name, entity.id), *others)))
+        return found
+
+    def _apposed(self, start: int, stop: int) -> Who | None:
         """ "the head of the mission, Ana Ruiz": the person who stands behind a comma, whatever the parser ties her to"""
-        i = bisect_left(self._starts, stop) - 1
-        if i < 0 or self._entities[i].end != stop or self._entities[i].type != "PERSON":
+        person = self._mentions.before(stop)
+        if person is None or person.end != stop or person.type != "PERSON":
             return None
-        person = self._entities[i]
         if person.start <= start or not self._parse.text[start : person.start].rstrip().endswith(","):
             return None
         self._people.append((start, person.name))
-        return person.name
+        return Who(person.name, person.id)
 
-    def _name(self, head: Token, start: int, text: str) -> str:
+    def _who(self, head: Token, start: int, text: str) -> Who:
         word = head.lower
         if word in HE or word in SHE:
-            return self._person(word, start) or text
+            return Who(self._person(word, start) or text)
         if word in IT:
-            return self._body or text
+            return self._body or Who(text)
         if word in THEY:
-            return self._group or text
+            return Who(self._group[1] if self._group else text)
         if word in RELATIVE and head.head.head is not head.head:
             noun = head.head.head
             return self._noun(noun, start, self._phrase(noun))
         return self._noun(head, start, text)
 
-    def _noun(self, head: Token, start: int, text: str, *, deep: int = 0) -> str:
-        named = self._entity_at(head)
+    def _noun(self, head: Token, start: int, text: str, *, deep: int = 0) -> Who:
+        named = self._mentions.at(head)
         if named is not None and named.type == "PERSON":
             self._people.append((start, named.name))
-            return named.name
+            return Who(named.name, named.id)
         if named is not None:
-            self._body = named.name
-            return named.name
+            self._body = Who(named.name, named.id)
+            return self._body
         role = self._roles.get(head.lower)
         if role is not None and len(role) == 1 and _is_plain(head):
             (name,) = role
             self._people.append((start, name))
-            return name
+            return Who(name)
         apposed = next((c for c in head.children if c.dep == "appos" and self._is_person(c)), None)
         if apposed is not None and deep < DEEPEST:
             return self._noun(apposed, start, apposed.text, deep=deep + 1)
         issuer = _issuer(head)
         if issuer is not None and deep < DEEPEST:
             return self._noun(issuer, start, self._phrase(issuer), deep=deep + 1)
-        name = _bare(text)
+        who = Who(_bare(text))
         if head.tag in {"NNS", "NNPS"}:
-            self._group = name
+            self._group = start, who.name
         else:
-            self._body = name
-        return name
+            self._body = who
+        return who
 
     def _phrase(self, noun: Token) -> str:
         """A noun with the words before it and "of …" or "run by …" behind it."""
         before = [child.start for child in noun.children if child.i < noun.i and child.dep != "punct"]
         after = [t.end for child in noun.children if child.dep in {"prep", "acl"} for t in child.subtree()]
         return self._parse.text[min([noun.start, *before]) : max([noun.end, *after])]
-
-    def _entity_at(self, token: Token) -> EntityMention | None:
-        i = bisect_left(self._starts, token.end) - 1
-        if i >= 0 and self._entities[i].end > token.start:
-            return self._entities[i]
-        return None
 
     def _person(self, word: str, start: int) -> str | None:
         """ "he": the last person before it who spoke or did something, and is not known for a woman"""
@@ -122,7 +161,7 @@ class Resolver:
         return found[1] if found else None
 
     def _is_person(self, token: Token) -> bool:
-        entity = self._entity_at(token)
+        entity = self._mentions.at(token)
         return entity is not None and entity.type == "PERSON"
 
     def _find_roles(self) -> dict[str, set[str]]:

@@ -51,8 +51,18 @@ _SHORTEST_PLACE = 4
 _DASHES = frozenset({"-", "--", "–", "—", "(", ","})
 
 
+def quoted_as(verb: Token) -> Token | None:
+    """ "Ross was quoted as saying": the verb that has Ross for its subject; None if this isn't said so"""
+    above = verb.head.head
+    named = verb.dep == "pcomp" and verb.head.lower == "as" and above.lemma.lower() in {"quote", "cite"}
+    return above if named and subject(above) is not None else None
+
+
 def _speaker(verb: Token) -> Token | None:
-    own = subject(verb)
+    quoting = quoted_as(verb)
+    own = subject(quoting or verb)
+    if quoting is not None:
+        return own
     if passive(verb):
         return _object_of(verb, "by")
     if own is not None:
@@ -95,7 +105,7 @@ def _hung_on_what_is_said(verb: Token, parse: Parse) -> Token | None:
         return None
     before = parse.tokens[verb.i - 1]
     token = parse.tokens[verb.i - 2] if before.text == "," else before
-    while token.dep == "compound" and token.head.i > token.i:
+    while (token.dep == "compound" and token.head.i > token.i) or token.dep == "conj":
         token = token.head
     if token.dep != "appos" or token.sentence is not verb.sentence or token.i >= verb.i:
         return None
@@ -110,8 +120,13 @@ _SHORTEST_CLAUSE = 4
 
 
 def subject(verb: Token) -> Token | None:
-    """The verb's own subject; a clause cannot speak."""
-    return next((child for child in verb.children if child.dep in {"nsubj", "nsubjpass"}), None)
+    """The verb's own subject; a clause cannot speak.
+
+    Of several the nearest before it: "“The matrix in the matrix,” Ross tweeted" has two for the parser.
+    """
+    found = [child for child in verb.children if child.dep in {"nsubj", "nsubjpass"}]
+    before = [child for child in found if child.i < verb.i]
+    return before[-1] if before else next(iter(found), None)
 
 
 def passive(verb: Token) -> bool:

@@ -10,12 +10,13 @@ class Reach:
 
     def __init__(self, parse: Parse) -> None:
         n = len(parse.tokens)
-        self.first = list(range(n))
-        self.last = list(range(n))
+        self.first = first = list(range(n))
+        self.last = last = list(range(n))
         for token in reversed(_from_the_root(parse)):
-            head = token.head.i
-            self.first[head] = min(self.first[head], self.first[token.i])
-            self.last[head] = max(self.last[head], self.last[token.i])
+            head, own = token.head.i, token.i
+            # a walk from the root backwards: a token's own reach is known before it is its head's
+            first[head] = min(first[head], first[own])
+            last[head] = max(last[head], last[own])
 
     def of(self, token: Token) -> tuple[int, int]:
         """Index of the first token and of the one after the last."""
@@ -26,5 +27,6 @@ def _from_the_root(parse: Parse) -> list[Token]:
     """Every token after the one it depends on."""
     order = [token for token in parse.tokens if token.head is token]
     for token in order:
-        order.extend(token.children)
+        if token.children:
+            order.extend(token.children)
     return order

@@ -23,14 +23,12 @@ def unclaimed(parse: Parse, reach: Reach, regions: Regions, drafts: Iterable[Dra
     claimed = {region for draft in drafts for region in draft.regions}
     drafts = sorted((draft for draft in drafts if draft.cue and draft.source), key=_place)
     places = [_place(draft) for draft in drafts]
+    first, last = len(parse.text) - len(parse.text.lstrip()), len(parse.text.rstrip(" .\n"))
     for region in regions.all:
-        if (
-            region.single
-            or region in claimed
-            or len(parse.text[region.start : region.end].split()) < SHORTEST
-        ):
+        if region in claimed or len(parse.text[region.start : region.end].split()) < SHORTEST:
             continue
-        if not parse.text[: region.start].strip():
+        if region.start <= first and region.end >= last:
+            # a text that is nothing but a quotation has no one in it to say it
             continue
         k = bisect_right(places, region.start) - 1
         yield _whose(parse, reach, region, drafts[k] if k >= 0 else None)

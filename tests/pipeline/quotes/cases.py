@@ -2,6 +2,7 @@
 
 text | speaker's name > what is said (spans joined by " / ") [kind]; the next quote; …
 A text may hold \\n for a line break. `-` says that no quote is to be found; `?` that no speaker is.
+Several who speak as one are joined by "&".
 """
 
 DIRECT = """
@@ -59,7 +60,7 @@ The minister called the plan “a gift to nobody.” | minister > the plan “a 
 Anna Ross said the bridge was “beyond repair” and would be taken down. | Anna Ross > the bridge was “beyond repair” and would be taken down [mixed]
 Anna Ross said that the “old and tired” bridge would be taken down. | Anna Ross > that the “old and tired” bridge would be taken down [mixed]
 The bridge was “beyond repair,” according to Anna Ross. | Anna Ross > The bridge was “beyond repair [mixed]
-The mayor described the flood as “the worst in living memory.” | mayor > “the worst in living memory. [direct]
+The mayor described the flood as “the worst in living memory.” | mayor > the flood as “the worst in living memory. [mixed]
 The boats went to “three ports in the north, where they are loading,” Anna Ross said. | Anna Ross > The boats went to “three ports in the north, where they are loading [mixed]
 """
 
@@ -102,9 +103,9 @@ Anna Ross told the council that the bridge was gone. | Anna Ross > that the brid
 Anna Ross explained why the bridge had been closed. | Anna Ross > why the bridge had been closed [indirect]
 The union vowed to fight the closure. | union > to fight the closure [indirect]
 The president promised to rebuild the town. | president > to rebuild the town [indirect]
-The opposition accused the minister of hiding the figures. | opposition > hiding the figures [indirect]
+The opposition accused the minister of hiding the figures. | opposition > the minister of hiding the figures [indirect]
 The mayor called for an inquiry into the flood. | mayor > an inquiry into the flood [indirect]
-The minister urged residents to leave the coast. | minister > to leave the coast [indirect]
+The minister urged residents to leave the coast. | minister > residents to leave the coast [indirect]
 The airline declined to comment on the delay. | airline > to comment on the delay [indirect]
 The doctors believe that the disease came from birds. | doctors > that the disease came from birds [indirect]
 Experts have said that the glacier is melting faster. | Experts > that the glacier is melting faster [indirect]
@@ -129,7 +130,6 @@ The man, who said that he had seen the fire, ran away. | man > that he had seen 
 Ukraine’s President Volodymyr Zelensky said the talks had failed. | Volodymyr Zelensky > the talks had failed [indirect]
 The Kremlin said the talks had failed. | Kremlin > the talks had failed [indirect]
 A senior US official said the talks had failed. | senior US official > the talks had failed [indirect]
-“We are ready,” Paris and Berlin said jointly. | Paris > We are ready [direct]
 “The work is done.” — Maria Lopez | -
 The talks had failed, it was reported. | ? > The talks had failed [indirect]
 """
@@ -164,9 +164,58 @@ The sign read “Closed for repairs until further notice.” | sign > Closed for
 
 AROUND = """
 As Anna Ross noted, the bridge was gone. | Anna Ross > the bridge was gone [indirect]
-The army, with the general telling villagers to leave, closed the road. | general > to leave [indirect]
+The army, with the general telling villagers to leave, closed the road. | general > villagers to leave [indirect]
 The village on Monday asked for boats. The mayor said they were late. | mayor > they were late [indirect]
 The envoy pleaded for the allies to answer and said the siege went on. | envoy > the siege went on [indirect]
 The airline refused to confirm or deny the report. | airline > to confirm or deny the report [indirect]
 The commander-in-chief said the town would hold. | commander-in-chief > the town would hold [indirect]
+"""
+
+JOINT = """
+“We are ready,” Paris and Berlin said jointly. | Paris & Berlin > We are ready [direct]
+Norway, Iceland and the Vatican said the talks had failed. | Norway & Iceland & Vatican > the talks had failed [indirect]
+Anna Ross and Peter Lang told reporters that the bridge was gone. | Anna Ross & Peter Lang > that the bridge was gone [indirect]
+Norway and Iceland met on Monday. They said jointly that the talks had failed. | Norway & Iceland > that the talks had failed [indirect]
+In a joint statement, Turkey and Qatar said that the ships would stay. | Turkey & Qatar > that the ships would stay [indirect]
+“We are ready,” said a statement by Turkey and Qatar. | Turkey & Qatar > We are ready [direct]
+According to Norway and Iceland, the talks had failed. | Norway & Iceland > the talks had failed [indirect]
+Officials and witnesses said the bridge was gone. | Officials & witnesses > the bridge was gone [indirect]
+The mayor and the bishop said the bridge was gone. | mayor & bishop > the bridge was gone [indirect]
+The president and commander-in-chief said the war was over. | president and commander-in-chief > the war was over [indirect]
+The Ministry of Defence and Foreign Affairs said the talks had failed. | Ministry of Defence and Foreign Affairs > the talks had failed [indirect]
+Norway and Iceland met on Monday. Officials said the talks had failed. They added that it was late. | Officials > the talks had failed [indirect]; Officials > that it was late [indirect]
+"""
+
+WITHIN = """
+Reuters reported that Peter Lang said the dam was safe. | Reuters > that Peter Lang said the dam was safe [indirect]; Peter Lang > the dam was safe [indirect]
+Anna Ross said she believed the dam was safe. | Anna Ross > she believed the dam was safe [indirect]
+Anna Ross said the dam was safe, adding that the road was open. | Anna Ross > the dam was safe [indirect]; Anna Ross > that the road was open [indirect]
+“The dam is safe,” Peter Lang said, according to Reuters. | Peter Lang > The dam is safe [direct]; Reuters > “The dam is safe,” Peter Lang said [mixed]
+"""
+
+CLAUSES = """
+The vote was a surprise: most people say they expected less. | most people > they expected less [indirect]
+The minister said the dam was safe, and that the road was open. | minister > the dam was safe, and that the road was open [indirect]
+The minister said the dam was safe and the road was open. | minister > the dam was safe and the road was open [indirect]
+The general is telling a farmers group that the valley is “lost” and says he will leave. | general > that the valley is “lost” [mixed]; general > he will leave [indirect]
+He was released on bond in July, court records show. | court records > He was released on bond in July [indirect]
+“The dam is safe,” Anna Ross was quoted as saying. | Anna Ross > The dam is safe [direct]
+"""
+
+NOT_SAID = """
+Call the harbour office before noon. | -
+Note that the shop is closed on Sunday. | -
+A neighbour called the police. | -
+On the radio’s “Face the Town,” Anna Ross said the dam was safe. | Anna Ross > the dam was safe [indirect]
+The company did not respond to questions. | -
+The team responded to the mayor. | -
+"""
+
+SPEECH_AS_OBJECT = """
+The envoy expressed concern about the dam. | envoy > concern about the dam [indirect]
+The bishop has been critical of the plan. | bishop > the plan [indirect]
+The union accused the airline. | union > the airline [indirect]
+The general blamed the rain for the delay. | general > the rain for the delay [indirect]
+The minister mentioned that the road was open. | minister > that the road was open [indirect]
+The sailors complained about the food. | sailors > the food [indirect]
 """

@@ -25,7 +25,8 @@ def _bare(text: str) -> str:
 def _shown(text: str, quote: Quote) -> str:
     spans = " / ".join(_bare(text[start:end]) for start, end in quote.spans)
     shown = spans.replace("\n", "\\n")
-    return f"{quote.speaker.name if quote.speaker else '?'} > {shown} [{quote.kind}]"
+    speakers = " & ".join(who.name for who in (quote.speaker, *quote.joint) if who) or "?"
+    return f"{speakers} > {shown} [{quote.kind}]"
 
 
 def _normal(expected: str) -> str:
