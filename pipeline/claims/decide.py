@@ -8,6 +8,7 @@ id is made from the estimate that it tells of: a decision taken twice, or by two
 import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from pipeline.claims import tell
 from pipeline.claims.compare import (
@@ -25,10 +26,11 @@ from pipeline.claims.origins import is_another
 from pipeline.claims.rules import follows, takes
 from pipeline.claims.withdraw import withdraw
 from pipeline.claims.words import words
-from schemas import Alert, AlertKind, Claim, Rule
+from schemas import Alert, AlertKind, Claim, Role, Rule
 
 FAR = math.log(10)
 """between two figures of which one names no place: they are of different troops, whatever they are"""
+LOSSES: Final[frozenset[Role]] = frozenset({"killed", "wounded", "casualties", "captured", "missing"})
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,8 @@ def _corrects(claim: Claim, estimate: Estimate) -> bool:
 def _rivals(ledger: Ledger, claim: Claim) -> list[Estimate]:
     """The estimates that the claim is another word on: those that it corrects, else those of the same places, else
     those that no place tells from it, unless they are ten times as high or as low: "2,000 hold the steelworks" is
-    no word on an army of 200,000.
+    no word on an army of 200,000. Nor are the 900 killed of a day on the 24,000 of a war: a toll has its time, and
+    only figures of one size are likely to be of one.
 
     "Another 1,500" and "500 of them" are of other troops than the last 1,500 or 500, and troops that no one is
     named for may be anyone's: those revise nothing but what their own story said before.
@@ -121,13 +124,13 @@ def _rivals(ledger: Ledger, claim: Claim) -> list[Estimate]:
         return corrected
     if claim.measure != "total" or claim.force is None:
         return []
-    if in_place := [estimate for estimate in differing if _is_in_place(claim, estimate)]:
-        return in_place
-    return [
+    near = [estimate for estimate in differing if distance(claim, estimate.figure) < FAR]
+    in_place = [
         estimate
-        for estimate in differing
-        if same_places(claim, estimate.figure) and distance(claim, estimate.figure) < FAR
+        for estimate in (near if claim.role in LOSSES else differing)
+        if _is_in_place(claim, estimate)
     ]
+    return in_place or [estimate for estimate in near if same_places(claim, estimate.figure)]
 
 
 def _nearest(claim: Claim, rivals: Sequence[Estimate]) -> Estimate | None:

@@ -15,11 +15,14 @@ def claims_of(story: Story, *, first: bool = True) -> tuple[Claim, ...]:
 
     `first`: this is the first version of the story that arrived. What it says was said when the story was
     published, and not after the version was made; what a later version says anew was said when that was made.
+    Under an embargo nothing was said before its end.
     """
     if story.pubstatus != "usable":
         return ()
     made = _moment(story.version)
     said = min(made, story.published) if first and story.published else made
+    if story.embargoed is not None:
+        said = max(said, story.embargoed)
     return tuple(_claim(story, count, said) for count in story.troop_counts)
 
 

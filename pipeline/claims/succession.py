@@ -83,7 +83,7 @@ def _settled(verdict: Verdict, stored: StoredStory) -> Succession:
 def _kept(story: Story, claims: tuple[Claim, ...], withdrawn: tuple[Claim, ...]) -> StoredStory:
     fields = {name: getattr(story, name) for name in Story.model_fields}
     if story.pubstatus != "usable":
-        fields |= {"headline": None, "text": "", "byline": None, "url": None, "signature": None}
+        fields |= {"headline": None, "text": "", "byline": None, "url": None, "signature": None, "beside": ()}
         fields |= {"entities": (), "quotes": (), "numbers": (), "troop_counts": (), "notes": ()}
     return StoredStory(**fields, claims=claims, withdrawn_claims=withdrawn)
 

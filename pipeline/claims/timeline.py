@@ -11,7 +11,10 @@ from schemas.base import Message, Moment
 
 
 class Point(Message):
-    """An estimate in a timeline: when it was first said and by whom, how many say so, since when no one does."""
+    """An estimate in a timeline: when it was first said and by whom, how many say so, since when no one does.
+
+    `claim` is the id of the claim that said it first: with it the sentence can be looked up.
+    """
 
     estimate: str
     words: str
@@ -21,6 +24,7 @@ class Point(Message):
     source: Source | None
     provider: str | None
     story: str
+    claim: str
     stories: int
     origins: int
     withdrawn: Moment | None
@@ -70,6 +74,7 @@ def _point(estimate: Estimate) -> Point:
         source=first.source,
         provider=first.provider,
         story=first.story,
+        claim=first.id,
         stories=stories(counted),
         origins=origins(counted),
         withdrawn=None if estimate.stands else _withdrawn(estimate),

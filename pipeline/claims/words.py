@@ -68,6 +68,18 @@ def revision(later: Figure, standing: Figure, direction: str) -> str:
     return f"{words(later)}, {direction} from {_plain(standing)}"
 
 
+def subject(figure: Figure) -> str:
+    """What it counts, without the number: "North Korean soldiers killed in Russia"."""
+    phrase = _ROLES[figure.role]
+    whose = _whose(figure, phrase.many)
+    return " ".join(filter(None, [whose, phrase.done, _where(figure.places, phrase.where)]))
+
+
+def amount(figure: Figure) -> str:
+    """The number alone: "at least 3,000", "between 3,000 and 5,000", "tens of thousands"."""
+    return _plain(figure)
+
+
 def _number(figure: Figure) -> str:
     more = {"total": "", "additional": " more", "part": " of the"}[figure.measure]
     if figure.bound == "vague":

@@ -1,5 +1,8 @@
 """The way of a troop count: is it one, whose, doing what, where, how sure, who says so."""
 
+import re
+from collections.abc import Sequence
+
 from pipeline.parse import Parse
 from pipeline.troops.case import Case
 from pipeline.troops.force import force_of
@@ -13,6 +16,11 @@ from pipeline.troops.soldiers import find_cases
 from pipeline.troops.source import Speakers, source_of
 from pipeline.troops.status import status_of
 from schemas import EntityMention, Number, Place, Quote, TroopCount
+
+
+_DEFINITE = re.compile(r"\b(?:the|these|those)\s+$", re.I)
+_DETERMINER = 12
+"""code points before a number"""
 
 
 def find_troop_counts(
@@ -34,9 +42,31 @@ def find_troop_counts(
         places = places_of(case, names)
         if not places and before is not None and _goes_on(case, before):
             places = found[-1].places
-        found.append(_count(case, names, forces, places, speakers))
+        count = _count(case, names, forces, places, speakers)
+        found.append(_restated(case, count, found, numbers))
         before = case
     return tuple(found)
+
+
+def _restated(
+    case: Case, count: TroopCount, found: Sequence[TroopCount], numbers: Sequence[Number]
+) -> TroopCount:
+    """ "They will send 3,000 more. The 3,000 troops …": those that were told of, and no others."""
+    if not _DEFINITE.search(case.parse.text, max(0, case.number.start - _DETERMINER), case.number.start):
+        return count
+    for earlier in found:
+        said = numbers[earlier.number]
+        if (
+            (said.low, said.high) == (case.number.low, case.number.high)
+            and earlier.force == count.force
+            and count.measure == "total"
+            and count.role in (earlier.role, "present", "other")
+        ):
+            told = {"measure": earlier.measure, "role": earlier.role, "historic": earlier.historic}
+            status = {"status": earlier.status} if count.status == "actual" else {}
+            where = {} if count.places else {"places": earlier.places}
+            return count.model_copy(update=told | status | where)
+    return count
 
 
 def _goes_on(case: Case, before: Case) -> bool:

@@ -27,6 +27,8 @@ def force_of(
     case: Case, names: Names, forces: Forces, *, places: tuple[Place, ...], role: Role
 ) -> Force | None:
     """The force of a count, or None where the story does not tell."""
+    if _is_anyones(case):
+        return None
     name = _said(case, names) or (_said(case.model, names) if case.model else None)
     if name is None and role == "trained":
         return _trainees(case, names, forces, places)
@@ -49,6 +51,12 @@ def force_of(
     return _force(forces.only_state(without=_elsewhere(case, places))) or (
         _of_place(places) if role in _HARMED else None
     )
+
+
+def _is_anyones(case: Case) -> bool:
+    """ "a million soldiers of any army"."""
+    of = (part for prep in case.head.children if prep.lower == "of" for part in prep.children)
+    return any(child.lower == "any" for part in of for child in part.children)
 
 
 def _force(name: Name | None) -> Force | None:

@@ -86,6 +86,8 @@ def are_compatriots(names: Names, noun: Token, figure: Token) -> bool:
         or (noun.tag == "JJ" and noun.dep == "amod")
     ):
         return False
+    if noun.dep == "dobj" and lemma(noun.head) in words("roles.tsv", "killed", "verb"):
+        return False  # "the invaders killed two million Belarusians"
     before = names.parse.tokens[max(figure.sentence.tokens[0].i, figure.i - _COMPATRIOTS) : figure.i]
     plurals = [lemma(token) for token in before if token.tag in ("NNS", "NNPS")]
     if any(word in words("context.tsv", "civil") for word in plurals):

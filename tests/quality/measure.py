@@ -6,6 +6,8 @@ from pathlib import Path
 
 from rich.console import Console
 
+from pipeline.parse import Parser
+from tests.quality import passages
 from tests.quality.sets import SETS, held_back, score
 
 PAGE = Path(__file__).parents[2] / "docs" / "quality.md"
@@ -22,6 +24,7 @@ def main() -> int:
                 words = score(labelled, Path(folder)).words
             console.print(f"[bold]{labelled.name}[/bold]\n{words}", highlight=False)
             parts.append(f"### {labelled.name}\n```\n{words.strip()}\n```\n")
+    parts.append(f"### passages\n```\n{chr(10).join(passages.lines(Parser()))}\n```\n")
     page = PAGE.read_text(encoding="utf-8")
     before, _, rest = page.partition(BEGIN)
     _, _, after = rest.partition(END)

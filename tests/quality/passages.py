@@ -146,20 +146,23 @@ def halves() -> dict[tuple[str, bool], tuple[Passage, ...]]:
     return {key: tuple(p for p in texts if (p.set, p.read) == key) for key in keys}
 
 
-def main() -> int:
-    """Print the figures, and on request the errors that may be read."""
-    parser = Parser()
+def lines(parser: Parser, *, errors: bool = False) -> Iterator[str]:
+    """The figures, a line for each half of each set, with the errors of those that may be read."""
     for (name, read), texts in halves().items():
         stories = enriched(texts, parser)
         found = figures(texts, stories)
         parts = ", ".join(f"{aspect} {n}/{of}" for aspect, (n, of) in found.right.items())
-        sys.stdout.write(
-            f"{name}, {'read' if read else 'unread'}: found {found.found:.1f} (P {found.precision:.1f}) "
-        )
-        sys.stdout.write(f"whole {found.whole:.1f} | {parts}\n")
-        if read and "--errors" in sys.argv:
+        half = f"{name}, {'read' if read else 'unread'}"
+        yield f"{half}: found {found.found:.1f} (P {found.precision:.1f}) whole {found.whole:.1f} | {parts}"
+        if read and errors:
             for passage, story in zip(texts, stories, strict=True):
-                sys.stdout.writelines(_errors(passage, story))
+                yield from _errors(passage, story)
+
+
+def main() -> int:
+    """Print the figures, and on request the errors that may be read."""
+    for line in lines(Parser(), errors="--errors" in sys.argv):
+        print(line)
     return 0
 
 
@@ -167,14 +170,14 @@ def _errors(passage: Passage, story: Story) -> Iterator[str]:
     faults = []
     for label, hit in matched(passage, story):
         if hit is None and label is not None:
-            faults.append(f"    missed: {passage.text[label['start'] : label['end']]}\n")
+            faults.append(f"    missed: {passage.text[label['start'] : label['end']]}")
         elif hit is not None and label is None:
-            faults.append(f"    none: {hit[0].text} {hit[1].role}\n")
+            faults.append(f"    none: {hit[0].text} {hit[1].role}")
         elif hit is not None and label is not None:
             wrong = [aspect for aspect, holds in judged(label, *hit).items() if not holds]
-            faults += [f"    {hit[0].text}: {', '.join(wrong)}: {hit[1]}\n"] if wrong else []
+            faults += [f"    {hit[0].text}: {', '.join(wrong)}: {hit[1]}"] if wrong else []
     if faults:
-        yield f"{passage.id} {passage.text}\n"
+        yield f"{passage.id} {passage.text}"
         yield from faults
 
 

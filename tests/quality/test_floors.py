@@ -14,19 +14,19 @@ pytestmark = pytest.mark.skipif(
 FLOORS: Mapping[str, Mapping[str, float]] = {
     "seed_expected": {"troops.found": 100, "troops.whole": 100},
     "troop_counts_dev": {
-        "troops.found": 97,
-        "troops.whole": 90,
-        "troops.force_accuracy": 93,
+        "troops.found": 98,
+        "troops.whole": 93,
+        "troops.force_accuracy": 95,
         "troops.role_accuracy": 97,
         "troops.status_accuracy": 93,
         "troops.place_accuracy": 88,
-        "troops.source_accuracy": 85,
+        "troops.source_accuracy": 87,
     },
-    "newsquant_dev": {"numbers.value": 92.3, "numbers.value+unit": 80, "numbers.value+concept": 78.5},
-    "polnear_dev": {"quotes.quoted.end_to_end": 78, "quotes.all.span": 66, "quotes.all.end_to_end": 61},
-    "factappeal_val": {"quotes.all.span": 70},
-    "re3d_open": {"names.typed": 67.5},
-    "conllpp_dev": {"names.typed": 83},
+    "newsquant_dev": {"numbers.value": 92.3, "numbers.value+unit": 81.5, "numbers.value+concept": 79.5},
+    "polnear_dev": {"quotes.quoted.end_to_end": 81.5, "quotes.all.span": 68, "quotes.all.end_to_end": 63.5},
+    "factappeal_val": {"quotes.all.span": 76},
+    "re3d_open": {"names.typed": 68.2},
+    "conllpp_dev": {"names.typed": 84},
     "ukraine_articles_dev": {},
 }
 """figure by figure, in percent; the long sets are left to `make quality`"""

@@ -424,6 +424,18 @@ TRICKY = (
         standing=[f"30,000 {NK}", f"2,000 {NK}"],
     ),
     _scenario(
+        "the dead of a day are no word on those of a war, in one place or not",
+        wire("a", "AFP", "08:00", "24,000 RU killed in UA"),
+        wire("b", "Reuters", "09:00", "900 RU killed in UA"),
+        wire("c", "AP", "10:00", "26,000 RU killed in UA"),
+        told=[
+            "new: 24,000 Russian soldiers killed in Ukraine",
+            "new: 900 Russian soldiers killed in Ukraine",
+            "revised: 26,000 Russian soldiers killed in Ukraine, up from 24,000",
+        ],
+        standing=[f"{n} Russian soldiers killed in Ukraine" for n in ("24,000", "900", "26,000")],
+    ),
+    _scenario(
         "older news late, of no place, between two that stand",
         wire("a", "AFP", "08:00", "10,000 KP"),
         wire("b", "Reuters", "12:00", "20,000 KP"),

@@ -36,6 +36,7 @@ Italy will lead a force of 1,500 soldiers in Bulgaria.                          
 """
 
 TRAPS = """
+The German soldiers and their helpers killed two million Belarusians. | none
 The army bought 3,000 troop carriers last year.                                       | none
 The fund supports 10,000 soldiers' families.                                          | none
 Ukraine received 14 Leopard tanks and 30 howitzers.                                   | none
@@ -56,6 +57,7 @@ The general gave two interviews about his troops.                               
 """
 
 FORCE = """
+Russia is at our border, but we would face 50,000 soldiers of any army. | 50,000 - hypothetical
 North Korea has sent 3,000 soldiers to Russia.                                        | 3,000 KP >RU
 The Kremlin massed 90,000 troops on Ukraine's border.                                 | 90,000 RU @UA
 Pyongyang dispatched 1,500 men of its army to the front.                              | 1,500 KP
@@ -98,6 +100,7 @@ Hundreds of thousands of soldiers will never return home.                       
 """
 
 MEASURE = """
+The US will send 3,000 more troops to Romania. The 3,000 troops will stay. | 3,000 US additional planned >RO; 3,000 US additional planned >RO
 Pyongyang has sent 12,000 troops and is preparing to send 3,000 more.                  | 12,000 KP; 3,000 KP additional planned
 Another 1,000 troops arrived in Poland on Friday.                                     | 1,000 additional @>PL
 Washington is sending 800 more soldiers to Kuwait.                                    | 800 US additional >KW
