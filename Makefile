@@ -1,6 +1,6 @@
 # Muster. `make` alone lists what one can do.
 .DEFAULT_GOAL := help
-.PHONY: help install demo up enrich test check unit integration quality bench lock schemas clean
+.PHONY: help install demo up enrich test check unit integration browser quality bench screenshots vendor lock schemas clean
 SHELL := /bin/sh
 
 BIN := .venv/bin
@@ -31,7 +31,7 @@ enrich: $(READY) ## enrich a file without any server: make enrich FILE=articles.
 	@if [ -z "$(FILE)" ]; then echo 'which file? make enrich FILE=articles.jsonl' >&2; exit 2; fi
 	@$(BIN)/muster enrich "$(FILE)"
 
-test: check unit integration ## everything: lint, types, import contract, unit, contract, integration, end to end
+test: check unit integration browser ## everything: lint, types, import contract, unit, contract, integration, end to end, browser
 
 check: $(READY) ## lint, types, the import contract, current schemas
 	$(BIN)/ruff check .
@@ -41,20 +41,31 @@ check: $(READY) ## lint, types, the import contract, current schemas
 	$(BIN)/python -m schemas.published check
 
 unit: $(READY) ## tests that need no server
-	$(BIN)/pytest tests --ignore tests/integration --ignore tests/deploy --cov --cov-report=
+	$(BIN)/pytest tests --ignore tests/integration --ignore tests/deploy --ignore tests/browser --cov --cov-report=
 
 integration: $(READY) ## tests on real Kafka and Elasticsearch, and end to end
 	$(BIN)/pytest tests/deploy tests/integration --cov --cov-append --cov-report=term:skip-covered
 
+browser: $(READY) ## what an analyst does, in Debian's Chromium before a real desk
+	@command -v chromium >/dev/null || { echo 'chromium is missing: apt-get install chromium' >&2; exit 2; }
+	$(BIN)/pytest tests/browser
+
 quality: $(READY) ## the figures of docs/quality.md anew, on the labelled sets beside the checkout
 	$(BIN)/python -m tests.quality.measure
 
-bench: $(READY) ## what each stage costs beside the parse
+bench: $(READY) ## what each stage costs beside the parse; how quick the desk is over 100,000 stories
 	$(BIN)/python -m tests.bench.stages
+	$(BIN)/python -m tests.bench.desk
+
+screenshots: $(READY) ## the desk's pages, light, dark and on a phone, into build/screenshots; three of them into docs/images
+	$(BIN)/python -m tests.browser.screenshots
+
+vendor: $(READY) ## what the desk has from npm anew, as deploy/vendored.tsv pins it
+	$(BIN)/python -m deploy.vendor
 
 lock: ## requirements.lock anew, from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
-	    --custom-compile-command "make lock" --group dev --extra local pyproject.toml -o requirements.lock --quiet
+	    --custom-compile-command "make lock" --group dev --group browser --extra local pyproject.toml -o requirements.lock --quiet
 
 schemas: $(READY) ## schemas/json anew, after a change to a model
 	$(BIN)/python -m schemas.published write

@@ -32,6 +32,9 @@ async def create(settings: Settings) -> list[str]:
                 await client.indices.put_index_template(name=f"{settings.prefix}{kind}", **template)
                 names = aliases(kind, settings.prefix)
                 if await client.indices.exists_alias(name=",".join(names)):
+                    # fields that have come since it was made; those that it has stay as they are
+                    mappings = template["template"]["mappings"]
+                    await client.indices.put_mapping(index=",".join(names), **mappings)
                     continue
                 first = index_name(kind, prefix=settings.prefix)
                 if await _make(client, first, {} if kind == "rules" else names):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from consumers.errors import Unreadable
+from pipeline.intake import NotAStory
 
 SILENT = "muster-silent"
 """the header of a record that no one is to be told of"""
@@ -41,6 +42,9 @@ def one_line(error: BaseException) -> str:
 
 def why(error: ValueError) -> str:
     """Why a message is not what its topic promises: the fields that are wrong and how, never what they hold."""
+    if isinstance(error, NotAStory) or type(error) is ValueError:
+        # our own words, which need no name of an error before them
+        return " ".join(str(error).split())[:500]
     if not isinstance(error, ValidationError):
         return one_line(error)
     faults = error.errors(include_url=False, include_context=False, include_input=False)

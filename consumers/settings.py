@@ -1,7 +1,7 @@
 """Every setting: an environment variable `MUSTER_…`, or a line in the file `.env`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, FilePath, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -51,7 +51,9 @@ class Settings(BaseSettings):
     model: Annotated[str, Field(description="spaCy model; a bigger one that is installed may be named")] = (
         DEFAULT_MODEL
     )
-    language: Annotated[str, Field(description="of an article that doesn't say")] = "en"
+    language: Annotated[
+        str, Field(description="of an article that doesn't say, and is too short to tell")
+    ] = "en"
     spacy_processes: Annotated[int, Field(ge=1, description="worker processes that parse")] = 1
     batch: Annotated[int, Field(ge=1, description="most messages that a stage takes at once")] = 32
     article_bytes: Annotated[
@@ -78,6 +80,27 @@ class Settings(BaseSettings):
             description="the desk's address, to which messages link; empty: no links",
         ),
     ] = ""
+    desk_users: Annotated[
+        FilePath | None,
+        Field(description="who may sign in to the desk, as muster desk-users writes it; none: no sign-in"),
+    ] = None
+    desk_secret: Annotated[
+        SecretStr, Field(description="signs the desk's sessions; none: made once, kept in MUSTER_HOME")
+    ] = SecretStr("")
+    desk_user_header: Annotated[
+        str,
+        Field(
+            pattern=r"^[A-Za-z0-9-]*$",
+            description="header in which a proxy says who has signed in, such as X-Forwarded-User; none: not read",
+        ),
+    ] = ""
+    desk_header_role: Annotated[
+        Literal["reader", "analyst", "admin"],
+        Field(description="role of whom the proxy names and MUSTER_DESK_USERS doesn't"),
+    ] = "reader"
+    desk_proxies: Annotated[
+        str, Field(description="addresses that the header is believed from, with commas between")
+    ] = "127.0.0.1,::1"
     receivers: Annotated[
         FilePath | None,
         Field(description="YAML file that says how each receiver is reached; see docs/receivers.md"),

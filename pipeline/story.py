@@ -4,7 +4,8 @@ import hashlib
 from importlib.metadata import version as installed
 
 from pipeline.copies import signature
-from pipeline.text import from_html
+from pipeline.intake.language import language_of
+from pipeline.text import Page, read_html
 from schemas import Article, Story, epoch_ms
 
 LANGUAGE = "en"
@@ -22,11 +23,11 @@ def begin(
     """The story that an article begins, not yet enriched.
 
     `received` is the Kafka record's timestamp in epoch milliseconds, the version of an article that has none of
-    its own; without one, `published` will do, and then 0. `language` is that of an article that doesn't say.
-    `silent`: no one is to be told what is found in it.
+    its own; without one, `published` will do, and then 0. An article that doesn't say its language is in that of
+    its text; `language` is for a text too short to tell. `silent`: no one is to be told what is found in it.
     """
-    text = text_of(article) if article.pubstatus == "usable" else ""
-    tongue = (article.language or language).strip() or language
+    text, beside = _body(article) if article.pubstatus == "usable" else Page("", ())
+    tongue = (article.language or "").strip() or language_of(text) or language
     return Story(
         uri=article.uri,
         version=_version(article, received),
@@ -38,6 +39,8 @@ def begin(
         published=article.published,
         byline=article.byline,
         url=article.url,
+        embargoed=article.embargoed,
+        beside=beside,
         text_sha256=hashlib.sha256(text.encode()).hexdigest(),
         extractor=f"muster-{installed('muster')} {model}",
         notes=() if _is_read(tongue) else (f"not enriched: no model for the language {tongue!r}",),
@@ -56,12 +59,15 @@ def _is_read(language: str) -> bool:
 
 
 def text_of(article: Article) -> str:
-    """The body; a flash with a headline alone has its headline as its text."""
+    """The body's prose; a flash with a headline alone has its headline as its text."""
+    return _body(article).prose
+
+
+def _body(article: Article) -> Page:
     if article.text and article.text.strip():
-        return article.text
-    if article.html and (text := from_html(article.html)):
-        return text
-    return article.headline or ""
+        return Page(article.text, ())
+    page = read_html(article.html) if article.html else Page("", ())
+    return page if page.prose else Page(article.headline or "", page.beside)
 
 
 def _version(article: Article, received: int | None) -> int:

@@ -46,7 +46,8 @@ class Alert(Message):
     revises: Revised | None = None
     found: FoundStory | None = None
     takes_back: str | None = Field(
-        default=None, description="the id of the alert that a withdrawal takes back: who was sent that is sent this"
+        default=None,
+        description="the id of the alert that a withdrawal takes back: who was sent that is sent this",
     )
     stories: Annotated[int, Field(ge=0, description="that say the same")]
     origins: Annotated[int, Field(ge=0, description="stories that are copies of one another count once")]

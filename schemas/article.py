@@ -30,7 +30,9 @@ class Article(Message):
         default=None, description="which version this is; if missing, the Kafka record's timestamp"
     )
     pubstatus: PubStatus = "usable"
-    embargoed: Moment | None = Field(default=None, description="held back until then; any version may change it")
+    embargoed: Moment | None = Field(
+        default=None, description="held back until then; any version may change it"
+    )
     evolvedfrom: Uri | None = Field(
         default=None, description="the story that this one is a rewrite of, and takes the place of"
     )

@@ -24,7 +24,13 @@ def _fits_an_id(uri: str) -> str:
 
 def _in_utc(moment: datetime) -> datetime:
     """A time without a zone is taken as UTC, which is what wire formats mean by one."""
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        # 0001-01-01T00:00:00+14:00 was still the year before
+        raise ValueError("is out of range") from None
 
 
 Uri = Annotated[str, StringConstraints(min_length=1), AfterValidator(_fits_an_id)]

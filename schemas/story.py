@@ -148,6 +148,12 @@ class Story(Message):
     published: Moment | None
     byline: str | None
     url: str | None
+    embargoed: Moment | None = Field(
+        default=None, description="not for anyone's eyes before then; search and alerts wait for it"
+    )
+    beside: tuple[str, ...] = Field(
+        default=(), description="what stood beside the prose, such as captions and tables: searched, not read"
+    )
     text_sha256: str
     extractor: str = Field(description="the code and the model that found what follows")
     notes: tuple[str, ...] = Field(default=(), description="what a reader of the annotations should know")

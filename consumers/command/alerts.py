@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -23,6 +23,10 @@ STYLES: Mapping[AlertKind, str] = MappingProxyType(
         "withdrawn": "bold red",
         "found": "bold blue",
     }
+)
+
+_TOLD_LAST: Mapping[str, Any] = MappingProxyType(
+    {"told": {"order": "desc", "missing": "_last", "unmapped_type": "date"}}
 )
 
 
@@ -48,12 +52,13 @@ def alerts(
 
 
 async def last(settings: Settings, *, most: int) -> list[Alert]:
-    """The alerts of the newest story versions, newest first; those of saved searches after those of counts."""
+    """The alerts, those that were told last first. Of those that an older Muster told, which has not noted when, the
+    ones of the newest story versions come first."""
     async with connect(settings) as client:
         with waiting(settings.elasticsearch):
             answer = await client.search(
                 index=f"{settings.prefix}alerts",
-                sort=[{"claim.version": "desc"}, {"found.version": "desc"}, {"id": "asc"}],
+                sort=[dict(_TOLD_LAST), {"claim.version": "desc"}, {"found.version": "desc"}, {"id": "asc"}],
                 source_excludes=list(BOOKKEEPING["alerts"]),
                 size=most,
             )

@@ -10,7 +10,9 @@ from consumers.command import (
     alerts,
     copies,
     demo,
+    desk,
     enrich,
+    feedback,
     index,
     publish,
     receivers,
@@ -44,11 +46,14 @@ app.command("timeline")(timeline.show_timeline)
 app.command("replay")(replay.replay)
 app.command("demo")(demo.demo)
 app.command("up")(up.up)
+app.command("desk")(desk.desk)
 app.add_typer(topics.app, name="topics")
 app.add_typer(index.app, name="index")
 app.add_typer(rules.app, name="rules")
 app.add_typer(receivers.app, name="receivers")
+app.add_typer(feedback.app, name="feedback")
 app.add_typer(servers.app, name="servers")
+app.add_typer(desk.users, name="desk-users")
 
 
 @app.callback(invoke_without_command=True)

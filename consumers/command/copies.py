@@ -9,22 +9,24 @@ import typer
 
 from consumers.command import articles
 from consumers.command.articles import Sent
-from consumers.command.progress import bar, complain
+from consumers.command.faults import Faults
+from consumers.command.progress import bar
 from consumers.errors import MusterError
 from consumers.record import why
 from pipeline.copies import pairs
 from pipeline.copies.signature import THRESHOLD
+from pipeline.intake import NotAStory
 from pipeline.story import text_of
-from schemas import Article
 
 
 def copies(
-    files: Annotated[
-        list[Path], typer.Argument(help="JSON lines, JSON or text files, or folders; - is standard input")
-    ],
+    files: Annotated[list[Path], typer.Argument(help=articles.FILES)],
     least: Annotated[
         float, typer.Option("--least", min=0.0, max=1.0, help="Least similarity of a pair.")
     ] = THRESHOLD,
+    from_feed: Annotated[
+        bool, typer.Option("--from-feed", help="Each file may hold many: RSS, Atom, AP's feeds, lists.")
+    ] = False,
 ) -> None:
     """Find the copies among articles: JSON lines out, one pair a line: a, b (their uris) and their similarity.
 
@@ -33,22 +35,23 @@ def copies(
 
     Example: [bold]muster copies archive.jsonl.gz | head[/bold]
     """
-    faults: list[str] = []
+    faults = Faults()
     with bar() as progress:
-        sent = progress.track(articles.read(files), description="comparing")
+        sent = progress.track(articles.read(files, feeds=from_feed), description="comparing")
         for pair in pairs(_texts(sent, faults), threshold=least):
             print(msgspec.json.encode(pair).decode())
-    for fault in faults:
-        complain(fault)
+    faults.close()
     if faults:
         raise MusterError(f"{len(faults)} of the articles could not be read; the others are compared")
 
 
-def _texts(sent: Iterable[Sent], faults: list[str]) -> Iterator[tuple[str, str]]:
+def _texts(sent: Iterable[Sent], faults: Faults) -> Iterator[tuple[str, str]]:
     for one in sent:
         try:
-            article = Article.model_validate_json(one.value)
+            article = one.article()
+        except NotAStory:
+            continue
         except ValueError as error:
-            faults.append(f"{one.where}: {why(error)}")
+            faults.add(one.where, why(error))
         else:
             yield article.uri, text_of(article)

@@ -15,13 +15,14 @@ import typer
 
 from consumers.command import articles, context
 from consumers.command.articles import Sent
+from consumers.command.faults import Faults
 from consumers.command.progress import bar, complain
 from consumers.errors import MusterError
 from consumers.pool import ParserPool, parser
 from consumers.record import why
 from pipeline.enrich import enrich as enrich_stories
+from pipeline.intake import NotAStory
 from pipeline.story import begin
-from schemas import Article
 
 CHUNK = 16
 """articles that a process takes at once: what the model likes best"""
@@ -29,46 +30,53 @@ CHUNK = 16
 
 @dataclass(frozen=True)
 class Done:
-    """What became of a chunk: enriched stories as JSON, and what could not be read."""
+    """What became of a chunk: enriched stories as JSON, what could not be read and why, and how many were no stories."""
 
     stories: list[bytes]
-    faults: list[str]
+    faults: list[tuple[str, str]]
+    passed_over: int
 
 
 def enrich(
-    files: Annotated[
-        list[Path], typer.Argument(help="JSON lines, JSON or text files, or folders; - is standard input")
-    ],
+    files: Annotated[list[Path], typer.Argument(help=articles.FILES)],
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write here, whole or not at all.")
     ] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes that share the work.")] = 1,
+    from_feed: Annotated[
+        bool, typer.Option("--from-feed", help="Each file may hold many: RSS, Atom, AP's feeds, lists.")
+    ] = False,
 ) -> None:
     """Enrich articles without any server: JSON lines out, one story a line.
 
-    What can't be read is named on stderr, and the exit code is then 2.
+    What can't be read is named on stderr, and the exit code is then 2. Pictures and packages are passed over.
 
     Example: [bold]muster enrich seeds/ --workers 2 > stories.jsonl[/bold]
     """
     settings = context.settings()
-    faults = 0
+    faults, passed_over = Faults(), 0
     pool = ParserPool(model=settings.model, processes=workers)
     try:
         with bar() as progress, _opened(output) as out:
             task = progress.add_task("enriching", total=None)
-            for done in _in_order(pool, _chunks(articles.read(files)), settings.language, ahead=2 * workers):
+            for done in _in_order(
+                pool, _chunks(articles.read(files, feeds=from_feed)), settings.language, ahead=2 * workers
+            ):
                 for story in done.stories:
                     out.write(story + b"\n")
-                for fault in done.faults:
-                    complain(fault)
-                faults += len(done.faults)
+                for where, reason in done.faults:
+                    faults.add(where, reason)
+                passed_over += done.passed_over
                 progress.advance(task, len(done.stories))
     except BrokenProcessPool as error:
         raise MusterError("a process that parses has died: out of memory, or killed") from error
     finally:
         pool.close()
+    faults.close()
+    if passed_over:
+        complain(f"{passed_over:,} without text (pictures, packages) passed over")
     if faults:
-        raise MusterError(f"{faults} of the articles could not be read; the others are done")
+        raise MusterError(f"{len(faults)} of the articles could not be read; the others are done")
 
 
 def _chunks(sent: Iterable[Sent]) -> Iterator[list[Sent]]:
@@ -90,15 +98,16 @@ def _in_order(pool: ParserPool, chunks: Iterator[list[Sent]], language: str, *, 
 
 def _enrich(chunk: list[Sent], language: str) -> Done:
     """In a worker process."""
-    stories, faults = [], []
+    stories, faults, passed_over = [], [], 0
     for sent in chunk:
         try:
-            stories.append(
-                begin(Article.model_validate_json(sent.value), model=parser().name, language=language)
-            )
+            stories.append(begin(sent.article(), model=parser().name, language=language))
+        except NotAStory:
+            passed_over += 1
         except ValueError as error:
-            faults.append(f"{sent.where}: {why(error)}")
-    return Done([story.model_dump_json().encode() for story in enrich_stories(stories, parser())], faults)
+            faults.append((sent.where, why(error)))
+    enriched = [story.model_dump_json().encode() for story in enrich_stories(stories, parser())]
+    return Done(enriched, faults, passed_over)
 
 
 @contextlib.contextmanager

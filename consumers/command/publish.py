@@ -1,6 +1,6 @@
 """muster publish: articles from files to Kafka."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -11,35 +11,31 @@ from kafka.errors import KafkaError
 from consumers import topics
 from consumers.command import articles, context
 from consumers.command.articles import Sent
+from consumers.command.faults import Faults
 from consumers.command.progress import bar, complain, console
 from consumers.errors import MusterError, Unavailable
 from consumers.record import why
 from consumers.settings import Settings
-from schemas import Article
+from pipeline.intake import NotAStory
 
 
 def publish(
-    files: Annotated[
-        list[Path], typer.Argument(help="JSON lines, JSON or text files, or folders; - is standard input")
-    ],
+    files: Annotated[list[Path], typer.Argument(help=articles.FILES)],
     unchecked: Annotated[bool, typer.Option(help="Send even what is not an article, as it is.")] = False,
+    from_feed: Annotated[
+        bool, typer.Option("--from-feed", help="Each file may hold many: RSS, Atom, AP's feeds, lists.")
+    ] = False,
 ) -> None:
     """Publish articles to Kafka, each under its uri; returns once Kafka has them all.
 
-    Nothing is sent unless all of it can be read, so that a call can be mended and made again.
+    Nothing is sent unless all of it can be read, so that a call can be mended and made again. Pictures and packages
+    are passed over.
 
     Example: [bold]muster publish seeds/01-first-report.json[/bold]
     """
     settings = context.connected()
-    sent = list(articles.read(files))
-    if not unchecked:
-        faults = [f"{one.where}: {fault}" for one in sent if (fault := _fault(one))]
-        for fault in faults:
-            complain(fault)
-        if faults:
-            raise MusterError(
-                f"{len(faults)} of {len(sent)} are not articles; nothing was sent (--unchecked sends all)"
-            )
+    found = list(articles.read(files, feeds=from_feed))
+    sent = _with_bytes(found) if unchecked else _articles(found)
     with bar() as progress:
         task = progress.add_task("publishing", total=len(sent))
         send(settings, sent, tick=lambda: progress.advance(task))
@@ -75,14 +71,39 @@ def send(settings: Settings, sent: list[Sent], *, tick: Callable[[], object] = l
 def key(one: Sent) -> str:
     """The story's uri, which keeps its versions in order; the place it lies at for what has none."""
     try:
-        return Article.model_validate_json(one.value).uri
+        return one.article().uri
     except ValueError:
         return one.where
 
 
-def _fault(one: Sent) -> str | None:
-    try:
-        Article.model_validate_json(one.value)
-    except ValueError as error:
-        return why(error)
-    return None
+def _with_bytes(found: Sequence[Sent]) -> list[Sent]:
+    """All that there is to send as it is: what a feed holds and is no article has no bytes of its own."""
+    faults = Faults()
+    for one in found:
+        if one.fault is not None:
+            faults.add(one.where, f"left out: {why(one.fault)}")
+    faults.close()
+    return [one for one in found if one.fault is None]
+
+
+def _articles(found: Sequence[Sent]) -> list[Sent]:
+    """All of them but pictures and packages. Raises `MusterError` if one is not an article."""
+    faults = Faults()
+    sent = []
+    for one in found:
+        try:
+            one.article()
+        except NotAStory:
+            continue
+        except ValueError as error:
+            faults.add(one.where, why(error))
+        else:
+            sent.append(one)
+    faults.close()
+    if faults:
+        raise MusterError(
+            f"{len(faults)} of {len(found)} are not articles; nothing was sent (--unchecked sends all)"
+        )
+    if len(sent) < len(found):
+        complain(f"{len(found) - len(sent):,} without text (pictures, packages) passed over")
+    return sent

@@ -22,7 +22,8 @@ from consumers.record import SILENT
 from consumers.settings import Settings
 from consumers.stages.index import STORIES, stored_story
 from pipeline.claims import words
-from schemas import Article, Claim
+from pipeline.intake import read
+from schemas import Claim
 
 REPLAY = b"replay"
 """the value of the header of what was sent again: it is not sent a third time"""
@@ -187,7 +188,7 @@ def _kept(settings: Settings, start: datetime, end: datetime) -> Iterator[tuple[
 
 def _uri(value: bytes) -> str | None:
     try:
-        return Article.model_validate_json(value).uri
+        return read(value).uri
     except ValueError:
         return None
 

@@ -1,4 +1,4 @@
-"""A worker as a process of its own, for as long as a command lasts."""
+"""A worker or a desk as a process of its own, for as long as a command lasts."""
 
 import os
 import signal
@@ -15,22 +15,21 @@ STOP_TIMEOUT = 30.0
 """seconds that it has to finish what it holds"""
 
 
-class Worker:
-    """`muster worker` with these settings; its log goes to a file. Leaving the `with` stops it.
+class Running:
+    """`muster NAME --with-parent …` with these settings; its log goes to a file. Leaving the `with` stops it.
 
     Raises `MusterError` on leaving if it had already stopped by itself, with the end of its log.
     """
 
-    def __init__(self, settings: Settings, *, log: Path, stages: str = "") -> None:
+    def __init__(self, name: str, *options: str, settings: Settings, log: Path) -> None:
+        self._name = name
+        self._options = options
         self._settings = settings
         self._log = log
-        self._stages = stages
 
     def __enter__(self) -> Self:
         self._log.parent.mkdir(parents=True, exist_ok=True)
-        arguments = [sys.executable, "-m", "consumers.command", "worker", "--with-parent"]
-        if self._stages:
-            arguments += ["--stages", self._stages]
+        arguments = [sys.executable, "-m", "consumers.command", self._name, "--with-parent", *self._options]
         with self._log.open("wb") as log:
             self.process = subprocess.Popen(  # noqa: S603  # our own command
                 arguments,
@@ -57,7 +56,9 @@ class Worker:
         if self.process.stdin is not None:
             self.process.stdin.close()
         if died:
-            raise MusterError(f"the worker stopped by itself; {self._log} ends: {self._end()}") from error
+            raise MusterError(
+                f"the {self._name} stopped by itself; {self._log} ends: {self._end()}"
+            ) from error
 
     def is_alive(self) -> bool:
         """Whether it still runs."""
@@ -66,6 +67,21 @@ class Worker:
     def _end(self) -> str:
         lines = self._log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
         return lines[-1] if lines else "with nothing"
+
+
+class Worker(Running):
+    """`muster worker`, with all stages or those named with commas between."""
+
+    def __init__(self, settings: Settings, *, log: Path, stages: str = "") -> None:
+        options = ["--stages", stages] if stages else []
+        super().__init__("worker", *options, settings=settings, log=log)
+
+
+class Desk(Running):
+    """`muster desk` on a port of this machine."""
+
+    def __init__(self, settings: Settings, *, log: Path, port: int) -> None:
+        super().__init__("desk", "--port", str(port), settings=settings, log=log)
 
 
 def environment(settings: Settings) -> dict[str, str]:

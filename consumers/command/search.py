@@ -57,6 +57,7 @@ async def find(settings: Settings, query: str, *, most: int) -> dict[str, Any]:
                         "fields": [
                             "headline^2",
                             "text",
+                            "beside",
                             "people.words",
                             "organisations.words",
                             "places.words",

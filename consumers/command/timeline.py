@@ -9,15 +9,15 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from consumers import forces
 from consumers.command import context
 from consumers.elastic import Store
 from consumers.errors import MusterError
 from consumers.settings import Settings
 from consumers.stages.count import ESTIMATES
-from pipeline.claims import Ledger, ledger_key
+from pipeline.claims import Ledger
 from pipeline.claims.timeline import Point, timeline
-from pipeline.gazetteer import country, country_name
-from schemas import Figure, Force, Measure, Role
+from schemas import Measure, Role
 
 WIDTH = 40
 """characters of the longest bar"""
@@ -56,7 +56,7 @@ def show_timeline(
         raise MusterError(f"no role is called {role!r}: {', '.join(get_args(Role))}, or all")
     if not measures and measure != "all":
         raise MusterError(f"no measure is called {measure!r}: {', '.join(get_args(Measure))}, or all")
-    where = _code(place) if place else None
+    where = forces.code(place) if place else None
     if place and where is None:
         raise MusterError(f"no country is called {place!r}")
     ledgers = asyncio.run(_ledgers(context.connected(), force, roles))
@@ -77,33 +77,10 @@ def show_timeline(
 async def _ledgers(settings: Settings, force: str, roles: Sequence[Role]) -> list[Ledger]:
     store = Store(settings)
     try:
-        documents = await store.read(ESTIMATES, [_key(force, role) for role in roles])
+        documents = await store.read(ESTIMATES, [forces.key(force, role) for role in roles])
     finally:
         await store.close()
     return [Ledger.model_validate(document.source) for document in documents.values()]
-
-
-def _key(force: str, role: Role) -> str:
-    iso = _code(force)
-    figure = Figure(
-        force=Force(name=country_name(iso) if iso else force, iso=iso),
-        role=role,
-        measure="total",
-        low=None,
-        high=None,
-        bound="exact",
-        places=(),
-        status="actual",
-        historic=False,
-    )
-    return ledger_key(figure)
-
-
-def _code(name: str) -> str | None:
-    """The code of a country that is named, or given by its code."""
-    if len(name) == 2 and name.isascii() and country_name(name.upper()) != name.upper():
-        return name.upper()
-    return country(name)
 
 
 def _show(console: Console, points: Sequence[Point]) -> None:

@@ -1,6 +1,7 @@
 """claims → the ledger, and → alerts: what is new is told."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 
 from consumers import topics
 from consumers.elastic import Document, Outcome, Store, Write
@@ -95,10 +96,12 @@ def count(
 
 
 async def tell(store: Store, alerts: Collection[Alert], out: Outbox) -> None:
-    """Store alerts and send them on. One that is there already was told before a crash; it is sent again, and
-    `deliver` drops the repeat."""
+    """Store alerts, each with when that was, and send them on. One that is there already was told before a crash; it
+    is sent again, and `deliver` drops the repeat."""
+    now = datetime.now(UTC).isoformat()
     told = await store.write(
-        ALERTS, [Write(alert.id, alert.model_dump(mode="json"), new=True) for alert in alerts]
+        ALERTS,
+        [Write(alert.id, {**alert.model_dump(mode="json"), "told": now}, new=True) for alert in alerts],
     )
     accepted(outcome for outcome in told if not outcome.conflict)
     for alert in alerts:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import structlog
 
@@ -11,7 +12,7 @@ from consumers.delivery.deliveries import Deliveries, Delivery, Origin, delivery
 from consumers.delivery.sender import Sender
 from consumers.delivery.ways import ways
 from consumers.delivery.when import Due, plan
-from consumers.elastic import Store, Write
+from consumers.elastic import Document, Store, Write
 from consumers.record import Record
 from consumers.rules import Rulebook
 from consumers.stage import Outbox, Stage, readable
@@ -60,9 +61,9 @@ class Deliver(Stage):
                 tell(alert)
                 self._unmarked.add(alert.id)
             deliveries = await self._planned(alert, record, rules)
-            told = {**alert.model_dump(mode="json"), "delivered": datetime.now(UTC).isoformat()}
+            marked = _marked(alert, before)
             await self._deliveries.make(deliveries)
-            await self._store.write("alerts", [Write(alert.id, told)])
+            await self._store.write("alerts", [Write(alert.id, marked)])
             self._unmarked.discard(alert.id)
             self._sender.take(deliveries)
 
@@ -96,9 +97,7 @@ class Deliver(Stage):
     async def _told(self, alert: str) -> dict[str, Delivery]:
         """Who was sent an alert, or is about to be, whatever has become of the rules since."""
         held = await self._deliveries.read(delivery_id(alert, receiver) for receiver in self._receivers)
-        return {
-            each.delivery.receiver: each.delivery for each in held if each.delivery.state != "given_up"
-        }
+        return {each.delivery.receiver: each.delivery for each in held if each.delivery.state != "given_up"}
 
     def _moment(self) -> datetime:
         """Now, and later than the last: deliveries of one subject go out in the order of these."""
@@ -106,6 +105,13 @@ class Deliver(Stage):
         now = now.replace(microsecond=now.microsecond // 1000 * 1000)
         self._last_made = max(now, self._last_made + _TICK)
         return self._last_made
+
+
+def _marked(alert: Alert, before: Document | None) -> dict[str, Any]:
+    """The alert's document, delivered now; when it was told first stays."""
+    now = datetime.now(UTC).isoformat()
+    told = (before.source.get("told") if before else None) or now
+    return {**alert.model_dump(mode="json"), "told": told, "delivered": now}
 
 
 def tell(alert: Alert) -> None:

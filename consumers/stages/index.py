@@ -1,7 +1,10 @@
 """stories → Elasticsearch, → claims, and → stories.stored: the version that stands is searchable, its copies are
-found, and what it claims is counted."""
+found, and what it claims is counted; one under embargo waits for its time."""
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -10,10 +13,14 @@ import structlog
 from consumers import topics
 from consumers.clusters import Clusters
 from consumers.elastic import Outcome, Store, Write
+from consumers.held import HeldStories
 from consumers.record import Record
+from consumers.settings import Settings
 from consumers.stage import Outbox, Stage, readable
+from consumers.versions import Versions
 from pipeline.claims import StoredStory, Succession, ledger_key, succession
 from pipeline.copies import Member, bands
+from pipeline.embargo import Held, hold, order_of, settled, verdict
 from schemas import Story
 from schemas.elasticsearch import facets
 
@@ -21,6 +28,14 @@ log = structlog.get_logger()
 
 STORIES = "stories-all"
 """the alias that shows withheld and killed stories too"""
+
+POLL = 1.0
+"""seconds between two looks for stories whose embargo is over"""
+
+
+def now() -> datetime:
+    """The clock of every day."""
+    return datetime.now(UTC)
 
 
 class Stored(msgspec.Struct, frozen=True):
@@ -37,23 +52,42 @@ class Index(Stage):
     name = "index"
     reads = topics.STORIES
 
+    def __init__(self, settings: Settings, *, clock: Callable[[], datetime] = now) -> None:
+        super().__init__(settings)
+        self._clock = clock
+
     async def open(self) -> None:
         self._store = Store(self.settings)
         self._clusters = Clusters(self._store, STORIES)
+        self._versions = Versions(self._store)
+        self._held = HeldStories(self._store)
 
     async def close(self) -> None:
         await self._store.close()
 
+    async def meanwhile(self, out: Outbox) -> None:
+        while True:
+            await self.release(out)
+            await asyncio.sleep(POLL)
+
+    async def release(self, out: Outbox) -> None:
+        """Send on the stories whose embargo is over by now; they come back as any other."""
+        await self._held.release(out, self._clock())
+
     async def handle(self, batch: Sequence[Record], out: Outbox) -> None:
         arrived = readable(batch, out, self._story)
-        documents = await self._store.read(STORIES, (story.uri for _, story in arrived))
+        uris = [story.uri for _, story in arrived]
+        documents = await self._store.read(STORIES, uris)
         stand = {uri: stored_story(document.source) for uri, document in documents.items()}
-        steps: list[tuple[Record, Succession]] = []
-        for record, story in arrived:
-            step = succession(stand.get(story.uri), story)
-            stand[story.uri] = step.stored
-            steps.append((record, step))
+        held = await self._held.read(uris)
+        plan = planned(arrived, stand, held, self._clock())
+        steps = plan.steps
+        # before what replaces them is stored: after a crash between the two nothing would know them any more
+        await self._versions.keep(plan.replaced)
         refused = await self._keep([step.stored for _, step in steps if step.verdict == "newer"])
+        await self._hold(plan, refused, out)
+        killed = (step.stored for _, step in steps if step.verdict != "older")
+        await self._versions.forget(sorted({story.uri for story in killed if story.pubstatus == "canceled"}))
         places = await self._clusters.place(
             [
                 stand[uri]
@@ -79,13 +113,65 @@ class Index(Stage):
             )
         return Story.model_validate_json(record.value)
 
+    async def _hold(self, plan: "Plan", refused: Mapping[str, Outcome], out: Outbox) -> None:
+        """After what is shown is stored: what is held then gives way to nothing that isn't there."""
+        lost = {uri for uri, outcome in refused.items() if not outcome.conflict}
+        outcomes = await self._held.keep([held for uri, held in plan.held.items() if uri not in lost])
+        for record, uri in plan.holding:
+            outcome = refused[uri] if uri in lost else outcomes.get(uri)
+            if outcome is not None and not outcome.conflict:
+                out.reject(record, f"Elasticsearch refuses it: {outcome.reason}")
+
     async def _keep(self, stories: Sequence[StoredStory]) -> dict[str, Outcome]:
         """Store the last of each story's versions; those that Elasticsearch would not take, by uri."""
         last = {story.uri: story for story in stories}
         outcomes = await self._store.write(
-            STORIES, [Write(story.uri, document(story), version=order(story)) for story in last.values()]
+            STORIES, [Write(story.uri, document(story), version=order_of(story)) for story in last.values()]
         )
         return {outcome.write.id: outcome for outcome in outcomes if not outcome.done}
+
+
+@dataclass
+class Plan:
+    """What is to be done with a batch: the steps of what is shown, the versions that they replace, what is held
+    from now on or no longer, by uri, and the records that are held."""
+
+    steps: list[tuple[Record, Succession]] = field(default_factory=list)
+    replaced: list[Story] = field(default_factory=list)
+    held: dict[str, Held] = field(default_factory=dict)
+    holding: list[tuple[Record, str]] = field(default_factory=list)
+
+
+def planned(
+    arrived: Sequence[tuple[Record, Story]],
+    stand: dict[str, StoredStory],
+    held: Mapping[str, Held],
+    moment: datetime,
+) -> Plan:
+    """What becomes of each, one after the other; `stand` then has the versions that stand."""
+    plan = Plan()
+    for record, story in arrived:
+        shown = stand.get(story.uri)
+        known = plan.held.get(story.uri, held.get(story.uri))
+        decided = verdict(story, held=known, shown=shown, now=moment)
+        if decided == "hold":
+            plan.held[story.uri] = hold(story, before=known)
+            plan.holding.append((record, story.uri))
+        if decided != "show":
+            continue
+        step = succession(shown, story)
+        stand[story.uri] = step.stored
+        plan.steps.append((record, step))
+        if shown is not None and _is_replaced(shown, step.stored):
+            plan.replaced.append(shown)
+        if over := settled(known, step.stored):
+            plan.held[story.uri] = over
+    return plan
+
+
+def _is_replaced(before: Story, by: Story) -> bool:
+    """Whether a version has words that another takes the place of; those of a killed story are not kept."""
+    return before.pubstatus == "usable" and before.version < by.version and by.pubstatus != "canceled"
 
 
 def send_claims(step: Succession, out: Outbox) -> None:
@@ -104,11 +190,6 @@ def send_stored(step: Succession, place: Member | None, out: Outbox) -> None:
         origin = place.origin if place else story.uri
         stored = Stored(uri=story.uri, version=story.version, origin=origin)
         out.send(topics.STORED, key=origin, value=msgspec.json.encode(stored))
-
-
-def order(story: Story) -> int:
-    """A story's version as Elasticsearch compares it: at a tie `canceled` wins."""
-    return 2 * story.version + (story.pubstatus == "canceled")
 
 
 def document(story: StoredStory) -> dict[str, Any]:

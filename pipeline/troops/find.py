@@ -17,7 +17,6 @@ from pipeline.troops.source import Speakers, source_of
 from pipeline.troops.status import status_of
 from schemas import EntityMention, Number, Place, Quote, TroopCount
 
-
 _DEFINITE = re.compile(r"\b(?:the|these|those)\s+$", re.I)
 _DETERMINER = 12
 """code points before a number"""

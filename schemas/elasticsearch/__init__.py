@@ -25,9 +25,14 @@ from typing import Any, Literal
 
 from schemas.story import Story
 
-Kind = Literal["stories", "claims", "alerts", "estimates", "rules", "deliveries"]
+Kind = Literal[
+    "stories", "claims", "alerts", "estimates", "rules", "deliveries", "versions", "feedback", "held"
+]
 
-KINDS: tuple[Kind, ...] = ("stories", "claims", "alerts", "estimates", "rules", "deliveries")
+KINDS: tuple[Kind, ...] = (
+    *("stories", "claims", "alerts", "estimates", "rules", "deliveries"),
+    *("versions", "feedback", "held"),
+)
 
 FACETS = ("people", "organisations", "places", "speakers", "forces")
 
@@ -37,7 +42,7 @@ BOOKKEEPING: Mapping[Kind, frozenset[str]] = MappingProxyType(
             {"claims", "withdrawn_claims", "bands", "origin", "copy_of", "similarity", *FACETS}
         ),
         "claims": frozenset({"origin"}),
-        "alerts": frozenset({"delivered"}),
+        "alerts": frozenset({"told", "delivered"}),
         "estimates": frozenset({"key", "estimates", "remembered"}),
         "rules": frozenset({"name", "rule", "changed", "removed"}),
         "deliveries": frozenset(
@@ -58,6 +63,26 @@ BOOKKEEPING: Mapping[Kind, frozenset[str]] = MappingProxyType(
                 "reason",
                 "ended",
                 "record",
+            }
+        ),
+        "feedback": frozenset(),
+        # a story under embargo, whole, and what has become of it
+        "held": frozenset({"uri", "version", "state", "due", "story"}),
+        # a story's earlier version: some of its fields
+        "versions": frozenset(
+            {
+                "uri",
+                "version",
+                "pubstatus",
+                "headline",
+                "text",
+                "language",
+                "provider",
+                "published",
+                "byline",
+                "url",
+                "text_sha256",
+                "extractor",
             }
         ),
     }
@@ -116,7 +141,9 @@ def facets(story: Story) -> dict[str, list[str]]:
         "people": _unique(mention.name for mention in story.entities if mention.type == "PERSON"),
         "organisations": _unique(mention.name for mention in story.entities if mention.type == "ORG"),
         "places": _unique(mention.name for mention in story.entities if mention.type == "PLACE"),
-        "speakers": _unique(quote.speaker.name for quote in story.quotes if quote.speaker),
+        "speakers": _unique(
+            who.name for quote in story.quotes for who in (quote.speaker, *quote.joint) if who
+        ),
         "forces": _unique(count.force.name for count in story.troop_counts if count.force),
     }
 

@@ -103,6 +103,10 @@ COMMANDS = [
     "worker",
     "search",
     "alerts",
+    "desk",
+    "desk-users add",
+    "receivers list",
+    "receivers test",
     "demo",
     "up",
     "topics create",
@@ -116,6 +120,7 @@ COMMANDS = [
     "rules load",
     "rules dump",
     "rules test",
+    "feedback export",
     "servers start",
     "servers stop",
     "servers status",
@@ -254,9 +259,18 @@ def test_a_folder_without_articles_is_named(muster: Terminal) -> None:
     is_one_clear_line(muster.here("enrich", "notes"), "notes holds no articles")
 
 
-def test_a_text_that_is_not_utf_8_is_named_with_the_place(muster: Terminal) -> None:
+def test_a_text_that_is_not_utf_8_is_read_as_what_it_may_be_with_a_warning(muster: Terminal) -> None:
     (muster.folder / "latin.txt").write_bytes("Größe".encode("latin-1"))
-    is_one_clear_line(muster.here("enrich", "latin.txt"), "latin.txt: is not UTF-8 at byte 2")
+    done = muster.here("enrich", "latin.txt")
+    assert (done.code, done.err) == (0, "muster: latin.txt: is not UTF-8; read as windows-1252\n")
+    assert [story.text for story in done.stories()] == ["Größe"]
+
+
+def test_a_text_that_is_no_text_is_named(muster: Terminal) -> None:
+    (muster.folder / "wide.txt").write_bytes("Größe".encode("utf-16-le"))
+    is_one_clear_line(
+        muster.here("enrich", "wide.txt"), "wide.txt: looks like UTF-16 without a byte order mark"
+    )
 
 
 WHOLE = gzip.compress(json.dumps(report(1)).encode() * 200)
@@ -316,11 +330,82 @@ def test_lines_that_are_not_articles_are_named_and_the_others_are_enriched(muste
     assert done.code == 2
     assert [story.uri for story in done.stories()] == ["urn:report:1", "urn:report:5"]
     second, fourth, sixth, said = done.err.splitlines()
-    assert second.startswith("muster: standard input:2: Invalid JSON: EOF while parsing a string")
+    assert second.startswith("muster: standard input:2: is not JSON: Unterminated string")
     # one line however much is wrong and however narrow the terminal
     assert fourth.startswith("muster: standard input:4: headline: Input should be a valid string; text: ")
-    assert sixth.startswith("muster: standard input:6: Invalid JSON")
+    assert sixth == "muster: standard input:6: is empty"
     assert said == "muster: 3 of the articles could not be read; the others are done"
+
+
+FEED = """<?xml version="1.0"?>
+<rss version="2.0"><channel><title>North Wire</title><link>https://wire.example/</link><description>News</description>
+<item><guid>https://wire.example/a</guid><title>Ten soldiers land</title><description>Ten soldiers.</description></item>
+<item><title>Neither here nor there</title></item>
+<item><guid>https://wire.example/b</guid><title>Six soldiers leave</title><description>Six soldiers.</description></item>
+</channel></rss>"""
+DIALECTS = Path(__file__).parent.parent / "pipeline" / "intake" / "examples"
+
+
+def test_a_feed_is_taken_apart_by_its_suffix_or_when_told_to(muster: Terminal) -> None:
+    (muster.folder / "north.rss").write_text(FEED)
+    (muster.folder / "north.xml").write_text(FEED)
+    for arguments in (["north.rss"], ["north.xml", "--from-feed"]):
+        done = muster.here("enrich", *arguments)
+        assert [story.uri for story in done.stories()] == ["https://wire.example/a", "https://wire.example/b"]
+        (item, said) = done.err.splitlines()
+        assert item == f"muster: {arguments[0]}, item 2: read as RSS: has neither guid nor link"
+        assert said == "muster: 1 of the articles could not be read; the others are done"
+    whole = muster.here("enrich", "north.xml")
+    assert "holds 3 articles" in whole.err
+    assert "--from-feed" in whole.err
+    (muster.folder / "broken.atom").write_text("<feed")
+    assert "muster: broken.atom: " in muster.here("enrich", "broken.atom").err
+
+
+def test_a_file_in_any_dialect_is_an_article_and_html_is_one_with_html(muster: Terminal) -> None:
+    for path in DIALECTS.glob("*.*ml"):
+        shutil.copy(path, muster.folder)
+    (muster.folder / "page.html").write_bytes(
+        "<h1>Gao</h1><p>Seventeen “soldiers”.</p><table><tr><td>a<td>7</table>".encode("cp1252")
+    )
+    names = sorted(path.name for path in muster.folder.glob("*.*ml"))
+    assert names == ["atom.xml", "newsml-g2.xml", "nitf.xml", "page.html", "rss.xml"]
+    done = muster.here("enrich", *names)
+    assert (done.code, done.err) == (0, "muster: page.html: is not UTF-8; read as windows-1252\n")
+    *wire, page, _ = stories = done.stories()
+    assert len({story.text for story in stories}) == 2
+    assert all(story.troop_counts for story in wire)
+    assert (page.uri, page.text, page.beside) == ("file:page.html", "Gao\nSeventeen “soldiers”.", ("a | 7",))
+
+
+PICTURE = {"guid": "urn:picture", "type": "picture", "priority": 3, "headline": "A ferry"}
+
+
+def test_pictures_are_passed_over_and_no_fault(muster: Terminal) -> None:
+    muster.write("x.jsonl", PICTURE, report(1), PICTURE)
+    done = muster.here("enrich", "x.jsonl")
+    assert (done.code, len(done.stories())) == (0, 1)
+    assert done.err == "muster: 2 without text (pictures, packages) passed over\n"
+    (muster.folder / "list.json").write_text(json.dumps([PICTURE, report(1)]))
+    assert muster.here("enrich", "--from-feed", "list.json").err == done.err.replace("2 without", "1 without")
+    copied = muster.here("copies", "x.jsonl")
+    assert (copied.code, copied.err) == (0, "")
+
+
+def test_the_same_fault_many_times_is_summed_up(muster: Terminal) -> None:
+    muster.set(MUSTER_KAFKA="127.0.0.1:1", MUSTER_ELASTICSEARCH="http://127.0.0.1:1")
+    lines = [*({"uri": f"urn:{number}"} for number in range(244)), {"text": "no uri"}]
+    muster.write("x.jsonl", *lines)
+    for command, end in (
+        ("publish", "245 of 245 are not articles; nothing was sent (--unchecked sends all)"),
+        ("enrich", "245 of the articles could not be read; the others are done"),
+    ):
+        first, *_, fifth, other, rest, said = muster.here(command, "x.jsonl").err.splitlines()
+        assert first == "muster: x.jsonl:1: Value error, has no text, html or headline"
+        assert fifth == "muster: x.jsonl:5: Value error, has no text, html or headline"
+        assert other == "muster: x.jsonl:245: uri: Field required"
+        assert rest == "muster: … and 239 more like it: Value error, has no text, html or headline"
+        assert said == f"muster: {end}"
 
 
 def test_two_workers_give_what_one_gives_in_the_order_of_the_files(muster: Terminal) -> None:
@@ -337,7 +422,8 @@ def test_two_workers_give_what_one_gives_in_the_order_of_the_files(muster: Termi
     stories = one.stories()
     assert [story.uri for story in stories] == [
         *(f"urn:example:wire:{name}" for name in ("canada-latvia", "mali-ambush", "norway-estonia")),
-        *(f"urn:example:wire:{name}" for name in ("spain-convoy", "norway-estonia")),
+        *(f"urn:example:wire:{name}" for name in ("norway-estonia-second-brigade", "spain-convoy")),
+        "urn:example:wire:norway-estonia",
         *(f"urn:report:{number}" for number in range(1_000, 1_040)),
         "file:note.txt",
     ]

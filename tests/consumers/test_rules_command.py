@@ -12,10 +12,10 @@ from rich.console import Console
 from consumers.command import main
 from consumers.command.rules import files, show
 from consumers.command.rules.loading import plan
-from consumers.command.rules.written import Miswritten, groups, rule
 from consumers.elastic import Document
 from consumers.rules import EVERYONE, Kept, rule_document, rule_id
 from consumers.searches import fault
+from consumers.written import Miswritten, groups, rule
 from schemas import Quiet, Role, Rule
 from schemas.published import examples
 

@@ -100,7 +100,7 @@ async def test_a_record_that_cannot_be_read_is_dead_lettered_alone_and_the_rest_
     assert kafka.values() == [b"ONE", b"TWO"]
     (letter,) = kafka.letters()
     assert (letter.stage, letter.topic, letter.partition, letter.offset) == ("upper", "in", 0, 1)
-    assert letter.reason == "ValueError: is bad"
+    assert letter.reason == "is bad"
     assert letter.value == b"bad"
 
 
@@ -443,7 +443,8 @@ async def test_a_draft_whose_parse_is_of_another_text_is_dead_lettered_alone() -
 
 
 async def test_parse_begins_or_refuses_each_by_itself(tmp_path: Path) -> None:
-    """One of everything in one batch: an article, a kill, one in French, one too long, one that is not JSON."""
+    """One of everything in one batch: an article, a kill, one in French, one too long, one that is no article, and
+    a picture, which is nobody's fault."""
     from consumers.stages.parse import Parse
     from pipeline.draft import unpack
 
@@ -458,6 +459,7 @@ async def test_parse_begins_or_refuses_each_by_itself(tmp_path: Path) -> None:
                 '{"uri": "urn:fr", "text": "Huit soldats sont arrivés à Gao.", "language": "fr"}'.encode(),
                 b'{"uri": "urn:long", "text": "' + b"x" * 5_000 + b'"}',
                 b"<article/>",
+                b'{"guid": "urn:picture", "type": "picture", "priority": 3, "headline": "A ferry"}',
             )
         )
     finally:
@@ -469,4 +471,4 @@ async def test_parse_begins_or_refuses_each_by_itself(tmp_path: Path) -> None:
     assert (french.parse, french.story.notes) == (None, ("not enriched: no model for the language 'fr'",))
     long, broken = kafka.letters()
     assert "bytes long; an article may have 5,000 (MUSTER_ARTICLE_BYTES)" in long.reason
-    assert broken.reason.startswith("Invalid JSON")
+    assert broken.reason == "is XML of no kind that is known, <article>"

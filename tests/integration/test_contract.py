@@ -3,7 +3,9 @@
 import asyncio
 import json
 from collections.abc import Callable, Sequence
+from functools import partial
 
+import msgspec
 import pytest
 
 from consumers import topics
@@ -11,6 +13,7 @@ from consumers.elastic import connect
 from consumers.record import Record
 from consumers.stage import Outbox, Stage
 from consumers.stages import STAGES
+from consumers.stages.index import Stored
 from pipeline.draft import unpack
 from schemas import Alert, Article, Claim, Story
 from schemas.published import examples
@@ -92,6 +95,7 @@ READS: dict[str, Callable[[bytes], object]] = {
     topics.NAMED: unpack,
     topics.QUOTED: unpack,
     topics.STORIES: Story.model_validate_json,
+    topics.STORED: partial(msgspec.json.decode, type=Stored),
     topics.CLAIMS: Claim.model_validate_json,
     topics.ALERTS: Alert.model_validate_json,
 }

@@ -91,7 +91,7 @@ def test_stages_in_workers_of_their_own_do_the_same(installation: Installation) 
     stories = [soldiers(f"urn:test:{i}", 1_000 + i, hour=6 + i) for i in range(6)]
     with (
         installation.worker(stages="parse,entities", name="one"),
-        installation.worker(stages="quotes,numbers,index,count,deliver", name="two") as worker,
+        installation.worker(stages="quotes,numbers,index,watch,count,deliver", name="two") as worker,
     ):
         installation.publish(*stories)
         installation.wait(worker)

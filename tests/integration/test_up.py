@@ -2,9 +2,11 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,6 +46,10 @@ def test_another_terminal_finds_it_and_ctrl_c_stops_everything(
     published = _muster(tmp_path, "publish", str(article))
     assert published.returncode == 0, published.stderr
     until(lambda: "Norwegian" in _muster(tmp_path, "alerts").stdout, timeout=90)
+    desk = re.search(r"The desk: (http://127\.0\.0\.1:\d+)/", _log(tmp_path))
+    assert desk, _log(tmp_path)
+    with urllib.request.urlopen(f"{desk[1]}/?q=soldiers", timeout=30) as answer:
+        assert b"Norway sends soldiers to Estonia" in re.sub(rb"</?mark>", b"", answer.read())
 
     os.killpg(up.pid, signal.SIGINT)
     assert up.wait(60) == 0, _log(tmp_path)

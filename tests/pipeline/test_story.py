@@ -98,6 +98,38 @@ def test_an_article_that_does_not_say_is_in_the_language_of_the_setting() -> Non
     assert begin(spoken, model=MODEL, language="fr").language == "en-GB"
 
 
+ITALIAN = "Almeno 2.400 soldati norvegesi sono arrivati in Estonia per l’inverno, ha detto il ministro."
+
+
+def test_an_article_that_does_not_say_is_in_the_language_of_its_text() -> None:
+    found = begin(Article(uri="urn:a", text=ITALIAN), model=MODEL)
+    assert found.language == "it"
+    assert found.notes == ("not enriched: no model for the language 'it'",)
+    assert not is_enriched(found)
+    # what the newsroom says goes before what the text looks like, and a kill has no text to look at
+    assert begin(Article(uri="urn:a", text=ITALIAN, language="en"), model=MODEL).language == "en"
+    kill = Article(uri="urn:a", pubstatus="canceled", headline=ITALIAN)
+    assert begin(kill, model=MODEL, language="fr").language == "fr"
+
+
+def test_captions_and_tables_are_kept_beside_the_text() -> None:
+    figure = "<figure><img src=x><figcaption>Soldiers in Tallinn</figcaption></figure>"
+    table = "<table><tr><th>Year</th><th>Soldiers</th></tr><tr><td>2025</td><td>900</td></tr></table>"
+    both = story(text=None, html=f"<p>Ten soldiers.</p>{figure}{table}<p>They left.</p>")
+    assert both.text == "Ten soldiers.\nThey left."
+    assert both.beside == ("Soldiers in Tallinn", "Year | Soldiers\n2025 | 900")
+    # a picture alone has a headline to read, and its caption beside it
+    picture = story(text=None, html=figure, headline="Ten soldiers land")
+    assert (picture.text, picture.beside) == ("Ten soldiers land", ("Soldiers in Tallinn",))
+    assert story(html=figure).beside == (), "where there is plain text, HTML is not read"
+    assert story(text=None, html=figure, headline="Ten", pubstatus="canceled").beside == ()
+
+
+def test_an_embargo_stays_with_the_story() -> None:
+    assert story().embargoed is None
+    assert story(embargoed="2026-11-18T14:00:00+02:00").model_dump(mode="json")["embargoed"] == NOON
+
+
 def _in(language: str | None) -> Story:
     return begin(Article(uri="urn:a", text="Ten soldiers.", language=language), model=MODEL)
 

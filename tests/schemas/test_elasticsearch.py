@@ -66,6 +66,12 @@ def test_the_ledger_has_its_bookkeeping_and_nothing_else() -> None:
     assert set(mappings("estimates")["properties"]) == BOOKKEEPING["estimates"]
 
 
+def test_what_is_held_is_kept_whole_and_not_searched() -> None:
+    held = mappings("held")["properties"]
+    assert set(held) == BOOKKEEPING["held"]
+    assert held["story"] == {"type": "object", "enabled": False}
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_unknown_field_is_refused(kind: Kind) -> None:
     assert mappings(kind)["dynamic"] == "strict"

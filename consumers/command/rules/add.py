@@ -7,8 +7,8 @@ from typing import Annotated, Any, Final, get_args
 import typer
 
 from consumers.command.rules import rulebook, show
-from consumers.command.rules.written import Miswritten, groups, rule
 from consumers.errors import MusterError
+from consumers.written import Miswritten, groups, rule
 from schemas import Measure, Role, Rule, Status
 
 _OPTIONS: Final = MappingProxyType(

@@ -9,8 +9,8 @@ from typing import Any
 
 import yaml
 
-from consumers.command.rules.written import Miswritten, rule
 from consumers.errors import MusterError
+from consumers.written import Miswritten, rule
 from schemas import Rule
 
 

@@ -40,6 +40,15 @@ def test_a_first_version_was_said_when_published_and_a_later_one_when_made() -> 
     assert claims_of(wire("a", "AFP", "09:00", "3,000 KP in RU"))[0].said == clock("09:00")
 
 
+def test_under_an_embargo_nothing_was_said_before_its_end() -> None:
+    story = wire("a", "AFP", "09:00", "3,000 KP in RU", published="08:00")
+    until_ten = story.model_copy(update={"embargoed": clock("10:00")})
+    assert claims_of(until_ten)[0].said == clock("10:00")
+    assert claims_of(until_ten, first=False)[0].said == clock("10:00")
+    until_seven = story.model_copy(update={"embargoed": clock("07:00")})
+    assert claims_of(until_seven)[0].said == clock("08:00")
+
+
 def test_a_version_beyond_all_calendars_is_a_version_too() -> None:
     story = wire("a", "AFP", "09:00", "3,000 KP in RU").model_copy(update={"version": 10**17})
     assert claims_of(story)[0].said.year == 9999

@@ -1,0 +1,23 @@
+"""What the desk has in its hands for as long as it runs."""
+
+from dataclasses import dataclass
+
+from fastapi.templating import Jinja2Templates
+
+from consumers.desk.attempts import Attempts
+from consumers.desk.users import Users
+from consumers.elastic import Store
+from consumers.rules import Rulebook
+from consumers.settings import Settings
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One connection to Elasticsearch, the templates, and who may come in; `users` is None without sign-in."""
+
+    settings: Settings
+    store: Store
+    rulebook: Rulebook
+    templates: Jinja2Templates
+    users: Users | None
+    attempts: Attempts

@@ -1,0 +1,1 @@
+"""One story: its text with what is known about it, its copies, its versions."""

@@ -1,0 +1,116 @@
+"""Who may sign in: a file of names, roles and hashed passwords."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, Literal, get_args
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from consumers.errors import MusterError
+
+RoleName = Literal["reader", "analyst", "admin"]
+ROLES: Final[tuple[RoleName, ...]] = get_args(RoleName)
+"""each may do what those before it may"""
+
+LONGEST_NAME: Final = 100
+LONGEST_PASSWORD: Final = 1_000
+SHORTEST_PASSWORD: Final = 10
+
+_HASHER = PasswordHasher()
+# what is compared where there is no such user, so that an answer takes as long
+_NOBODY = _HASHER.hash("nobody")
+
+
+@dataclass(frozen=True)
+class User:
+    """Who asks. Without sign-in it is whoever sits at this machine, an admin."""
+
+    name: str
+    role: RoleName
+
+    def may(self, role: RoleName) -> bool:
+        """Whether they may do what a `role` may."""
+        return ROLES.index(self.role) >= ROLES.index(role)
+
+
+@dataclass(frozen=True)
+class _Line:
+    user: User
+    hashed: str
+
+
+class Users:
+    """The users of a file, `name:role:hash` a line. It is read again when it has changed, so that whoever is taken
+    out of it is out at their next click."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._stamp: tuple[int, int] | None = None
+        self._lines: Mapping[str, _Line] = MappingProxyType({})
+
+    def named(self, name: str) -> User | None:
+        """The user of that name."""
+        line = self._read().get(name)
+        return line.user if line else None
+
+    def signed_in(self, name: str, password: str) -> User | None:
+        """The user, if that is their password. Takes some 50 ms, by design, whether there is such a user or not."""
+        line = self._read().get(name)
+        try:
+            _HASHER.verify(line.hashed if line else _NOBODY, password[:LONGEST_PASSWORD])
+        except (VerificationError, InvalidHashError):
+            return None
+        return line.user if line else None
+
+    def add(self, name: str, role: RoleName, password: str) -> None:
+        """Put a user, in the place of the one of that name. Raises `MusterError` on a name or password that can't be."""
+        if (
+            not name
+            or len(name) > LONGEST_NAME
+            or ":" in name
+            or not name.isprintable()
+            or name != name.strip()
+        ):
+            raise MusterError(
+                f"{name!r} can't be a name: up to {LONGEST_NAME} characters on one line, without ':'"
+            )
+        if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+            raise MusterError(f"a password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters")
+        lines = dict(self._read()) if self._path.exists() else {}
+        lines[name] = _Line(User(name, role), _HASHER.hash(password))
+        text = "".join(f"{line.user.name}:{line.user.role}:{line.hashed}\n" for line in lines.values())
+        beside = self._path.with_name(f".{self._path.name}.new")
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+        beside.replace(self._path)
+
+    def _read(self) -> Mapping[str, _Line]:
+        try:
+            status = self._path.stat()
+            stamp = (status.st_mtime_ns, status.st_ino)
+            if stamp != self._stamp:
+                self._lines = _lines(self._path)
+                self._stamp = stamp
+        except OSError as error:
+            raise MusterError(f"the users' file {self._path} can't be read: {error.strerror}") from error
+        return self._lines
+
+
+def _lines(path: Path) -> Mapping[str, _Line]:
+    found = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        name, _, rest = line.partition(":")
+        role, _, hashed = rest.partition(":")
+        if role not in ROLES or not hashed:
+            raise MusterError(
+                f"{path}, line {number}: is not name:role:hash with a role of {', '.join(ROLES)}"
+            )
+        found[name] = _Line(User(name, role), hashed)
+    return MappingProxyType(found)
