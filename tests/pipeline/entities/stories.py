@@ -145,16 +145,16 @@ The minister resigned on Monday after a long dispute with parliament.\\n(Reporti
 """
 
 ACTS = """
-Moscow on Wednesday refused to confirm or deny the reports. | Moscow PLACE !RU
-Seoul says Pyongyang plans to deploy 10,000 soldiers to Russia by December. | Seoul PLACE !KR; Pyongyang PLACE !KP; Russia PLACE !-
-North Korea’s state media has not commented since Seoul’s spy agency said last week that Pyongyang had decided to send troops. | North Korea PLACE !-; Seoul PLACE !-; Pyongyang PLACE !KP
+Moscow refused on Friday to comment on the pictures. | Moscow PLACE !RU
+Tokyo says Pyongyang plans to launch two satellites over Russia by spring. | Tokyo PLACE !JP; Pyongyang PLACE !KP; Russia PLACE !-
+Iran’s papers have been silent since Ankara’s spies reported that Tehran had decided to sell drones. | Iran PLACE !-; Ankara PLACE !-; Tehran PLACE !IR
 Snow fell on Moscow. The train left Paris. Kyiv lies on the Dnipro. | Moscow PLACE !-; Paris PLACE !-; Kyiv PLACE !-; Dnipro PLACE !-
-Kyiv on Wednesday called on any troops deployed by Russia to lay down their arms. | Kyiv PLACE !UA; Russia PLACE !RU
+Kyiv on Friday called on the sailors sent by Russia to go home. | Kyiv PLACE !UA; Russia PLACE !RU
 According to Seoul, the troops sent by Pyongyang wore Russian uniforms. | Seoul PLACE !KR; Pyongyang PLACE !KP
 The Kremlin and the White House denied it. | Kremlin PLACE !RU; White House PLACE !US
 Kyiv's denial came late. Moscow's offer was ignored. | Kyiv PLACE !UA; Moscow PLACE !RU
 Russia has been supplying drones, and Beijing, which denied it, began to withdraw. | Russia PLACE !RU; Beijing PLACE !CN
-Germany said Wednesday it had summoned North Korea’s envoy. | Germany PLACE !DE; North Korea PLACE !-
+Poland said on Friday it had expelled Belarus’s envoy. | Poland PLACE !PL; Belarus PLACE !-
 Moscow was hit by drones overnight, Russia said. | Moscow PLACE !-; Russia PLACE !RU
 He lives in Tehran and wrote about Baghdad. | Tehran PLACE !-; Baghdad PLACE !-
 Ankara, Doha and Cairo signed a deal. | Ankara PLACE !TR; Doha PLACE !QA; Cairo PLACE !EG
