@@ -27,6 +27,8 @@ YOUNG = 10.0
 """seconds within which a search may not find what was written; it takes Elasticsearch one"""
 LAST = 15.0
 """seconds that a worker which stops gives to what is under way"""
+NOTING = 3.0
+"""seconds that it may take to write down what came of an attempt"""
 AGAIN = 1.0
 """seconds after which a delivery looks again for one that it must not overtake"""
 
@@ -108,7 +110,7 @@ class Lane:
             await asyncio.shield(sending)
         except asyncio.CancelledError:
             # the worker stops: what is under way is finished and noted, or the next worker would send it again
-            await asyncio.wait({sending}, timeout=min(self._tools.settings.delivery_timeout, LAST))
+            await asyncio.wait({sending}, timeout=min(self._tools.settings.delivery_timeout + NOTING, LAST))
             sending.cancel()
             raise
 
