@@ -112,16 +112,10 @@ def told(found: Found) -> list[str]:
 
 
 async def put(installation: Installation, *rules: Rule) -> None:
-    store = Store(installation.settings)
-    try:
+    async with Store(installation.settings) as store:
         await Rulebook(store).put(*rules)
-    finally:
-        await store.close()
 
 
 async def read(installation: Installation, uri: str) -> dict[str, Any]:
-    store = Store(installation.settings)
-    try:
+    async with Store(installation.settings) as store:
         return dict((await store.read("stories-all", [uri]))[uri].source)
-    finally:
-        await store.close()
