@@ -1,7 +1,6 @@
-"""An analyst looks at counts, follows quotes, watches alerts, makes a rule, and marks what is wrong."""
+"""An analyst looks at counts, follows quotes, watches alerts, and makes a rule."""
 
 import asyncio
-import json
 import re
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -207,39 +206,3 @@ def test_a_search_becomes_a_rule(page: Page, desk: str) -> None:
     expect(page.get_by_label("Search: what the story must say")).to_have_value("bridge")
     expect(page.get_by_label("Watches")).to_have_value("stories")
     expect(page.get_by_label("Forces")).to_have_value("KP")
-
-
-def test_a_figure_is_marked_wrong_and_corrected_on_the_story(page: Page, desk: str) -> None:
-    page.goto(f"{desk}/story?uri=urn:seed:tripoli:un-turkish-count#c=11-16")
-    hand = page.get_by_role("region", name="An analyst's hand")
-    hand.get_by_role("button", name="Wrong").click()
-    expect(hand.get_by_role("status")).to_contain_text("Marked as wrong: 3,200")
-    expect(hand.locator(".mark-wrong")).to_contain_text("this machine")
-    no_faults(page)
-    hand.get_by_text("Correct it").first.click()
-    hand.get_by_label("Low").fill("3,300")
-    hand.get_by_label("High").fill("3,300")
-    hand.get_by_label("Why").first.fill("see page 2")
-    hand.get_by_role("button", name="Correct it").first.click()
-    expect(hand.locator(".mark-corrected")).to_contain_text("is 3,300, Turkey, present, in Libya")
-    expect(hand.locator(".mark-wrong")).to_have_count(0)
-    page.reload()
-    expect(hand.locator(".mark-corrected")).to_contain_text("see page 2")
-    no_faults(page)
-    marked = json.loads(
-        page.request.get(f"{desk}/api/feedback?story=urn:seed:tripoli:un-turkish-count").text()
-    )
-    assert [one["right"]["low"] for one in marked["feedback"]] == [3300]
-
-
-def test_a_speaker_and_a_name_are_marked_wrong(page: Page, desk: str) -> None:
-    page.goto(f"{desk}/story?uri=urn:copied:0")
-    hand = page.get_by_role("region", name="An analyst's hand")
-    hand.get_by_text("A speaker is wrong").click()
-    hand.get_by_label("Who says it").fill("Somebody Else")
-    hand.get_by_role("button", name="Correct it").locator("visible=true").click()
-    expect(hand.locator(".mark-corrected")).to_contain_text("is Somebody Else")
-    hand.get_by_text("A name is wrong").click()
-    hand.get_by_label("Is the same as").fill("Ingrid Dahl")
-    hand.get_by_role("button", name="Correct it").locator("visible=true").click()
-    expect(hand.locator(".mark-corrected").filter(has_text="the same as Ingrid Dahl")).to_have_count(1)
