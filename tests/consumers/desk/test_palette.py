@@ -68,7 +68,7 @@ def seen(colour: str, matrix: tuple[Colour, Colour, Colour]) -> Colour:
 
 
 def palettes() -> list[list[str]]:
-    style = (STATIC / "counts.css").read_text(encoding="utf-8")
+    style = "".join((STATIC / name).read_text(encoding="utf-8") for name in ("chart.css", "counts.css"))
     return [
         re.findall(r"--source-\d: (#[0-9a-f]{6})", block) for block in re.findall(r":root \{([^}]*)\}", style)
     ]
