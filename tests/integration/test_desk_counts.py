@@ -15,7 +15,8 @@ from starlette.testclient import TestClient
 
 from consumers.command.alerts import last
 from consumers.desk import create_app
-from consumers.desk.alerts.stream import Streams, events
+from consumers.desk.alerts.stream import events
+from consumers.desk.turns import streams as all_streams
 from consumers.elastic import Store, Write
 from consumers.rules import Rulebook
 from consumers.stages.count import tell
@@ -241,7 +242,7 @@ def test_alerts_come_as_they_are_told_and_none_is_sent_twice_to_a_browser_that_c
     installation: Installation,
 ) -> None:
     alerts = list(play(STORIES, [Rule(name="everyone")]).alerts.values())
-    streams = Streams()
+    streams = all_streams()
 
     async def put(store: Store, alert: Alert) -> None:
         await store.write(

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from deploy.local import LocalServers
+from tests.browser.stories import HOSTILE
 from tests.integration.installation import Installation
-from tests.integration.test_desk import HOSTILE, desk, indexed, store, story
+from tests.integration.test_desk import desk, indexed, store, story
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def test_a_story_says_what_keeps_it_what_was_not_read_and_what_stood_beside_it(
         story("urn:newer", "secret words", version=2, embargoed=later),
         story("urn:past", "old words", embargoed="2020-01-02T03:04:00Z"),
         story("urn:ru", "Солдаты пришли в порт", language="ru", notes=["not enriched: no model for the language 'ru'"]),
-        story("urn:beside", lines, beside=["State | Soldiers\nNorway | 450", f"Caption {HOSTILE}"]),
+        story("urn:beside", lines, quotes=[], beside=["State | Soldiers\nNorway | 450", f"Caption {HOSTILE}"]),
         story("urn:copy", "copied words", extractor="muster-9.9 model-1"),
     )  # fmt: skip
     with desk(installation.settings) as client:

@@ -1,5 +1,6 @@
 """A story: its text with all that is known about it marked, its copies, where it came from, what changed."""
 
+import asyncio
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -73,7 +74,8 @@ async def story_changes(
         whole=not is_part(request),
         before=before,
         after=after,
-        headline=changes(before.headline or "", after.headline or ""),
-        text=changes(before.text, after.text),
+        # of texts that are all different it may take seconds, in which others are answered
+        headline=await asyncio.to_thread(changes, before.headline or "", after.headline or ""),
+        text=await asyncio.to_thread(changes, before.text, after.text),
         is_gone=before.pubstatus != "usable",
     )
