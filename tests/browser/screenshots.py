@@ -24,12 +24,14 @@ KEPT: Final = ROOT / "docs" / "images"
 
 
 class Shot(NamedTuple):
-    """A page of the desk. `click`: what is clicked before it is taken; `kept`: as what it is in the README."""
+    """A page of the desk. `click`: what is clicked before it is taken; `kept`: as what it is in the README; `height`: of
+    the window on a desk, where a page needs more than most."""
 
     name: str
     path: str
     click: str = ""
     kept: str = ""
+    height: int = 0
 
 
 SHOTS: Final = (
@@ -37,13 +39,19 @@ SHOTS: Final = (
     Shot("copies", "/?q=grey+ships", click="summary"),
     Shot("story", "/story?uri=urn:copied:0", kept="story.png"),
     Shot("changes", "/story?uri=urn:corrected", click="#h-versions ~ ol summary"),
+    Shot("missed", "/story?uri=urn:copied:1", click="[data-missing=troop_count] summary"),
+    Shot("beside", "/story?uri=urn:beside"),
+    Shot("foreign", "/story?uri=urn:foreign"),
     Shot("hostile", "/?q=hostile"),
     Shot("not-here", "/story?uri=urn:none"),
     Shot("quotes", "/quotes"),
-    Shot("counts", "/counts?force=KP", kept="counts.png"),
+    Shot("counts", "/counts?force=TR&measure=all", kept="counts.png", height=1000),
+    Shot("no-counts", "/counts?force=SE&place=NO"),
+    Shot("nothing", "/?q=nothing-has-this"),
     Shot("alerts", "/alerts"),
     Shot("rules", "/rules"),
     Shot("rule", "/rules/new?watch=counts&force=KP"),
+    Shot("tried", "/rules/show?name=everyone", click="button[formaction^='/rules/try']"),
 )
 LOOKS: Final[tuple[tuple[str, int, int, str], ...]] = (
     ("light", 1200, 720, "light"),
@@ -63,6 +71,8 @@ def take(browser: Browser, desk: str) -> None:
         page = context.new_page()
         for shot in SHOTS:
             page.goto("about:blank")
+            tall = max(height, shot.height if look != "phone" else 0)
+            page.set_viewport_size({"width": width, "height": tall})
             page.goto(desk + shot.path)
             if shot.click:
                 page.locator(shot.click).first.click()

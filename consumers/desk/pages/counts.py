@@ -14,7 +14,7 @@ from consumers.desk.estimates.drawn import picture, row
 from consumers.desk.estimates.file import as_svg
 from consumers.desk.estimates.found import Estimate, estimates, title
 from consumers.desk.page import page
-from consumers.forces import code
+from consumers.forces import called, code
 
 router = APIRouter(include_in_schema=False)
 
@@ -57,6 +57,8 @@ async def counts(request: Request, desk: TheDesk, user: Reader, asked: TheAsked)
         latest=_latest(found),
         iso=code(asked.force),
         place_iso=code(asked.place) if asked.place else None,
+        force_name=called(asked.force),
+        place_name=called(asked.place),
         all=ALL,
     )
 

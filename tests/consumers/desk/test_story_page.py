@@ -3,9 +3,11 @@
 import pytest
 
 from consumers.desk.story.beside import LONGEST_LINE, MOST_LINES, MOST_PARTS, parts
+from consumers.desk.story.notes import notes
 from consumers.desk.story.spans import Mark, paragraphs
 from consumers.desk.story.state import language_name, read_by, remarks
 from pipeline.text import read_html
+from schemas import EntityMention
 from tests.pipeline.claims.newsroom import clock, wire
 
 
@@ -52,6 +54,19 @@ def test_a_reader_is_told_what_was_not_read_and_what_waits() -> None:
 def test_who_read_it_is_code_and_model() -> None:
     assert read_by("muster-0.1.0 en_core_web_md-3.7.1") == ("muster-0.1.0", "en_core_web_md-3.7.1")
     assert read_by("tests") == ("tests", "")
+
+
+def test_a_name_from_right_to_left_does_not_turn_the_words_of_its_note() -> None:
+    story = wire("urn:a", "AFP", "08:00")
+    names = [
+        EntityMention(start=0, end=1, text="x", type="PERSON", name=name)
+        for name in ("Kirby", "مريم", "\u202eybriK")
+    ]
+    assert [note.says for note in notes(story.model_copy(update={"entities": tuple(names)})).names] == [
+        "Kirby (person, 1 mention)",
+        "\u2068مريم\u2069 (person, 1 mention)",
+        "\u2068\u202eybriK\u2069 (person, 1 mention)",
+    ]
 
 
 def test_furniture_is_toned_down_and_no_stop_for_the_tab_key() -> None:
