@@ -13,11 +13,12 @@ from playwright.sync_api import Browser, Page, expect
 from consumers.elastic import Store, Write
 from consumers.rules import Rulebook
 from pipeline.claims import play
-from schemas import Alert, Rule
+from schemas import Alert, Rule, epoch_ms
 from tests.browser.conftest import no_faults
 from tests.integration.installation import Installation
 from tests.pipeline.claims.newsroom import kill, wire
 
+FIRST_VERSION = epoch_ms(datetime(2026, 11, 15, 6, tzinfo=UTC))
 PAGES = (
     *(
         "/counts?force=TR",
@@ -26,7 +27,15 @@ PAGES = (
         "/quotes?about=soldiers",
         "/alerts",
     ),
-    *("/rules", "/rules/new", "/rules/show?name=everyone", "/feedback?uri=urn:seed:tripoli:un-turkish-count"),
+    *("/story?uri=urn:beside", "/story?uri=urn:foreign", "/counts?force=SE&place=NO"),
+    *("/copies?q=ships&origin=urn:copied:0", f"/story/changes?uri=urn:corrected&version={FIRST_VERSION}"),
+    *(
+        "/rules/remove?name=everyone",
+        "/rules",
+        "/rules/new",
+        "/rules/show?name=everyone",
+        "/feedback?uri=urn:seed:tripoli:un-turkish-count",
+    ),
 )
 
 
@@ -199,6 +208,25 @@ def test_a_rule_is_made_tried_paused_and_removed(page: Page, desk: str, no_rule_
     row.get_by_role("link", name="Remove").click()
     page.get_by_role("button", name="Remove it").click()
     expect(page.get_by_role("row").filter(has_text=no_rule_left)).to_have_count(0)
+
+
+def test_a_rule_is_made_without_a_mouse(page: Page, desk: str, no_rule_left: str) -> None:
+    page.goto(f"{desk}/rules")
+    link = page.get_by_role("link", name="New rule")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if link.evaluate("link => link === document.activeElement"):
+            break
+    page.keyboard.press("Enter")
+    name = page.get_by_label("Name", exact=True)
+    expect(name).to_be_visible()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if name.evaluate("field => field === document.activeElement"):
+            break
+    page.keyboard.type(no_rule_left)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="Saved")).to_contain_text(no_rule_left)
 
 
 def test_a_search_becomes_a_rule(page: Page, desk: str) -> None:
