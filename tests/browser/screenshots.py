@@ -1,4 +1,5 @@
-"""`make screenshots`: the desk's pages, light, dark and on a phone, in build/screenshots; three of them in docs/images.
+"""`make screenshots`: the desk's pages, light, dark, on a phone and on paper, in build/screenshots; three of them in
+docs/images.
 
 The servers, the desk and the stories are those of the browser tests.
 """
@@ -84,6 +85,17 @@ def take(browser: Browser, desk: str) -> None:
         context.close()
 
 
+def print_out(browser: Browser, desk: str) -> None:
+    """What goes onto paper, as wide as A4 is inside of its margins."""
+    page = browser.new_page(viewport={"width": 1017, "height": 688}, color_scheme="dark")
+    page.emulate_media(media="print")
+    for shot in SHOTS:
+        if shot.kept:
+            page.goto(desk + shot.path)
+            page.wait_for_timeout(500)
+            page.screenshot(path=MADE / f"{shot.name}-paper.png", full_page=True)
+
+
 def main() -> int:
     """Start everything, take them, stop everything."""
     chromium = shutil.which("chromium")
@@ -107,6 +119,7 @@ def main() -> int:
         with running_desk(settings) as desk, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
             take(browser, desk)
+            print_out(browser, desk)
             browser.close()
     return 0
 
