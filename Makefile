@@ -58,7 +58,7 @@ bench: $(READY) ## what each stage costs beside the parse; how quick the desk is
 	$(BIN)/python -m tests.bench.stages
 	$(BIN)/python -m tests.bench.desk
 
-screenshots: $(READY) ## the desk's pages, light, dark and on a phone, into build/screenshots; three of them into docs/images
+screenshots: $(READY) ## the desk's pages, light, dark, on a phone and on paper, into build/screenshots; three of them into docs/images
 	$(BIN)/python -m tests.browser.screenshots
 
 vendor: $(READY) ## what the desk has from npm anew, as deploy/vendored.tsv pins it

@@ -113,6 +113,17 @@ class Store:
             if doc["found"]
         }
 
+    async def parts(
+        self, alias: str, ids: Iterable[str], fields: Sequence[str]
+    ) -> dict[str, Mapping[str, Any]]:
+        """Some fields of the documents that there are, by id; what was written a moment ago is seen."""
+        wanted = list(dict.fromkeys(ids))
+        if not wanted:
+            return {}
+        with self.waiting():
+            answer = await self.client.mget(index=self.name(alias), ids=wanted, source_includes=list(fields))
+        return {doc["_id"]: doc["_source"] for doc in answer["docs"] if doc.get("found")}
+
     async def write(self, alias: str, writes: Sequence[Write]) -> list[Outcome]:
         """Store documents with different ids; what became of each. A refused one does not hold up the others."""
         by_id = {write.id: write for write in writes}

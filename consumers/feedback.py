@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from typing import Any, Final, NamedTuple
 
-from consumers.elastic import Store, Write
+from consumers.elastic import Document, Store, Write
 from consumers.errors import MusterError
 from schemas.feedback import About, Feedback
 
@@ -22,12 +22,23 @@ class Page(NamedTuple):
     after: list[Any] | None
 
 
-async def keep(store: Store, feedback: Feedback) -> None:
-    """Keep a mark in the place of what the same analyst said of the same words before. Raises `Unavailable`."""
-    (outcome,) = await store.write(FEEDBACK, [Write(feedback.id, feedback.model_dump(mode="json"))])
+async def keep(store: Store, feedback: Feedback, *, after: Document | None = None) -> bool:
+    """Keep a mark in the place of what the same analyst said of the same words before; with `after`, only in the place
+    of that document. Whether it is kept: not if someone was quicker. Raises `Unavailable`."""
+    write = Write(feedback.id, feedback.model_dump(mode="json"), after=after)
+    (outcome,) = await store.write(FEEDBACK, [write])
+    if outcome.conflict:
+        return False
     if not outcome.done:
         raise MusterError(f"Elasticsearch refuses the mark: {outcome.reason}")
     await store.refresh(FEEDBACK)
+    return True
+
+
+async def one(store: Store, mark: str) -> tuple[Feedback, Document] | None:
+    """A mark and its document, for whoever changes it; None if there is none."""
+    document = (await store.read(FEEDBACK, [mark])).get(mark)
+    return (Feedback.model_validate(document.source), document) if document else None
 
 
 async def of_story(store: Store, uri: str) -> tuple[Feedback, ...]:

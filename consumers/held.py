@@ -35,6 +35,11 @@ class HeldStories:
         found = await self._store.read(HELD, uris)
         return {uri: _held(uri, document) for uri, document in found.items()}
 
+    async def waits(self, uri: str) -> datetime | None:
+        """Until when a version of a story is held; None if none is. Nothing of the story is read."""
+        source = (await self._store.parts(HELD, [uri], ["state", "due"])).get(uri)
+        return datetime.fromisoformat(source["due"]) if source and source["state"] == "waiting" else None
+
     async def keep(self, held: Sequence[Held]) -> dict[str, Outcome]:
         """Store these; those that Elasticsearch would not take, by uri: a conflict where something newer is there."""
         outcomes = await self._store.write(

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from consumers.elastic import Store
+from consumers.errors import MusterError
 from consumers.searches import STORIES, fault, matching, query
 from pipeline.claims import tell
 from pipeline.claims.recount import Sent, recount
@@ -16,19 +17,25 @@ _PAGE = 1_000
 _FOUND = ("uri", "version", "headline", "provider", "published", "url", "origin")
 
 
-async def trial(store: Store, rule: Rule, *, since: datetime) -> list[Sent]:
-    """What the rule would have sent since then, the oldest first. Raises `Unavailable`.
+class TooMuch(MusterError):
+    """More is to be looked at than whoever asked would wait for."""
+
+
+async def trial(store: Store, rule: Rule, *, since: datetime, most: int | None = None) -> list[Sent]:
+    """What the rule would have sent since then, the oldest first. Raises `Unavailable`, and `TooMuch` where more than
+    `most` claims or stories would have to be looked at.
 
     A search is asked of the stories as they are now: what was killed or corrected meanwhile may have been found.
     """
     for alias in ("claims", STORIES):
         await store.refresh(alias)
     if rule.watch == "stories":
-        return await _stories(store, rule, since=since)
-    return await _counts(store, rule, since=since)
+        return await _stories(store, rule, since=since, most=most)
+    return await _counts(store, rule, since=since, most=most)
 
 
-async def _counts(store: Store, rule: Rule, *, since: datetime) -> list[Sent]:
+async def _counts(store: Store, rule: Rule, *, since: datetime, most: int | None) -> list[Sent]:
+    await _bounded(store, "claims", _concerning(rule), most, "name forces or roles")
     bookkeeping = list(BOOKKEEPING["claims"])
     claims = [
         Claim.model_validate(hit["_source"])
@@ -51,7 +58,7 @@ def _concerning(rule: Rule) -> dict[str, Any]:
     return {"bool": {"filter": wanted}}
 
 
-async def _stories(store: Store, rule: Rule, *, since: datetime) -> list[Sent]:
+async def _stories(store: Store, rule: Rule, *, since: datetime, most: int | None) -> list[Sent]:
     """Stories that the search finds, one of each cluster of copies: the first."""
     if rule.search is None or fault(rule.search):
         return []
@@ -69,6 +76,7 @@ async def _stories(store: Store, rule: Rule, *, since: datetime) -> list[Sent]:
         }
     }
     wanted = {"bool": {"filter": [recent, query(rule.search)]}}
+    await _bounded(store, STORIES, wanted, most, "try fewer days, or search for more")
     hits = [hit["_source"] async for hit in _hits(store, STORIES, wanted, source=list(_FOUND))]
     passages = (await matching(store, [rule], [source["uri"] for source in hits]))[rule.name]
     copies: dict[str, list[FoundStory]] = {}
@@ -82,6 +90,18 @@ async def _stories(store: Store, rule: Rule, *, since: datetime) -> list[Sent]:
         first = min(cluster, key=lambda story: (_moment(story), story.story))
         sent.append(Sent(_moment(first), tell.found(rule, first, stories=len(cluster))))
     return sorted(sent, key=lambda each: (each.moment, each.alert.id))
+
+
+async def _bounded(store: Store, alias: str, wanted: dict[str, Any], most: int | None, remedy: str) -> None:
+    if most is None:
+        return
+    with store.waiting():
+        answer = await store.client.count(index=store.name(alias), query=wanted)
+    if answer["count"] > most:
+        raise TooMuch(
+            f"{answer['count']:,} {alias} would have to be looked at, and at most {most:,} are: {remedy}."
+            " muster rules test has no such limit."
+        )
 
 
 def _moment(story: FoundStory) -> datetime:

@@ -18,10 +18,11 @@ from schemas.article import Article
 from schemas.base import Message
 from schemas.claim import Claim
 from schemas.dead_letter import DeadLetter
+from schemas.feedback import Feedback
 from schemas.rule import Rule
 from schemas.story import Story
 
-Kind = Literal["article", "story", "claim", "alert", "rule", "dead_letter"]
+Kind = Literal["article", "story", "claim", "alert", "rule", "dead_letter", "feedback"]
 
 JSON_SCHEMAS = Path(__file__).with_name("json")
 EXAMPLES = Path(__file__).with_name("examples")
@@ -43,6 +44,7 @@ PUBLISHED: Mapping[Kind, _Published] = MappingProxyType(
         "claim": _Published(Claim, "serialization"),
         "alert": _Published(Alert, "serialization"),
         "dead_letter": _Published(DeadLetter, "serialization"),
+        "feedback": _Published(Feedback, "serialization"),
     }
 )
 

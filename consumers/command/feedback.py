@@ -17,7 +17,7 @@ from consumers.settings import Settings
 from pipeline.hand import Placed, example, placed
 from schemas.feedback import About, Feedback
 
-app = typer.Typer(no_args_is_help=True, help="What analysts have marked right, wrong or corrected.")
+app = typer.Typer(no_args_is_help=True, help="What analysts have marked right, wrong, corrected or missed.")
 
 
 @app.callback()
@@ -37,7 +37,8 @@ def export(
 ) -> None:
     """Write marks as labelled examples, JSON lines as tests/quality reads them.
 
-    Offsets are those of the stories as they are now. Of several analysts who marked the same, the last is written.
+    Offsets are those of the stories as they are now. Of several analysts who marked the same, the last is written;
+    what was taken back is left out.
 
     Example: [bold]muster feedback export --articles ukraine_articles.jsonl > troop_counts_marked.jsonl[/bold]
     """
@@ -59,7 +60,8 @@ def export(
 async def _marked(settings: Settings, about: About) -> tuple[list[Placed], dict[str, str], int]:
     """The marks with their places, in the order of the stories' texts; the texts; how many have no place."""
     async with Store(settings) as store:
-        found = [feedback async for feedback in everything(store, about=about)]
+        kept = [feedback async for feedback in everything(store, about=about)]
+        found = [feedback for feedback in kept if feedback.taken_back is None]
         known = await texts(store, sorted({feedback.story for feedback in found}))
     marks: dict[tuple[str, int, int], Placed] = {}
     gone = 0

@@ -10,6 +10,7 @@ from starlette.middleware.sessions import SessionMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from consumers.desk.attempts import Attempts
+from consumers.desk.bodies import BoundedBodies
 from consumers.desk.described import FAULTS
 from consumers.desk.desk import Desk
 from consumers.desk.failures import handle_failures
@@ -18,6 +19,7 @@ from consumers.desk.headers import SecurityHeaders
 from consumers.desk.page import STATIC, templates
 from consumers.desk.rooms import routers
 from consumers.desk.secret import secret
+from consumers.desk.turns import AllTurns
 from consumers.desk.users import Users
 from consumers.elastic import Store
 from consumers.rules import Rulebook
@@ -46,6 +48,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     handle_failures(app)
     https = settings.desk.startswith("https://")
+    app.add_middleware(BoundedBodies)
     app.add_middleware(
         SessionMiddleware,
         secret_key=secret(settings),
@@ -77,6 +80,7 @@ async def _open_and_close(app: FastAPI) -> AsyncIterator[None]:
         templates=templates(),
         users=Users(settings.desk_users) if settings.desk_users else None,
         attempts=Attempts(),
+        turns=AllTurns(),
     )
     try:
         yield

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fastapi.templating import Jinja2Templates
 
 from consumers.desk.attempts import Attempts
+from consumers.desk.turns import AllTurns
 from consumers.desk.users import Users
 from consumers.elastic import Store
 from consumers.rules import Rulebook
@@ -21,3 +22,4 @@ class Desk:
     templates: Jinja2Templates
     users: Users | None
     attempts: Attempts
+    turns: AllTurns

@@ -1,5 +1,7 @@
 """What the desk says no to."""
 
+from typing import Final
+
 from consumers.errors import MusterError
 
 
@@ -9,6 +11,15 @@ class Refused(MusterError):
     def __init__(self, message: str, *, status: int = 400) -> None:
         super().__init__(message)
         self.status = status
+
+
+class Busy(Refused):
+    """Others are at it; in a moment there is room."""
+
+    STATUS: Final = 503
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, status=self.STATUS)
 
 
 class NotFound(Refused):

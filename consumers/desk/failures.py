@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.exceptions import HTTPException
 
 from consumers.desk.access import SignInFirst
-from consumers.desk.errors import Refused
+from consumers.desk.errors import Busy, Refused
 from consumers.desk.page import is_part, page
 from consumers.errors import MusterError, Unavailable
 
@@ -17,7 +17,16 @@ log = structlog.get_logger()
 
 AGAIN_SECONDS = "3"
 
-_TITLES = {400: "That can't be", 403: "Not allowed", 404: "Not here", 405: "Not here", 429: "Too often"}
+_TITLES = {
+    400: "That can't be",
+    403: "Not allowed",
+    404: "Not here",
+    405: "Not here",
+    410: "Not to be shown",
+    413: "Too large",
+    422: "That can't be",
+    429: "Too often",
+}
 
 
 def handle_failures(app: FastAPI) -> None:
@@ -40,7 +49,8 @@ async def _sign_in_first(request: Request, _error: Exception) -> Response:
 
 
 async def _refused(request: Request, error: Exception) -> Response:
-    return _say(request, str(error), error.status if isinstance(error, Refused) else 400)
+    title = "Busy" if isinstance(error, Busy) else None
+    return _say(request, str(error), error.status if isinstance(error, Refused) else 400, title=title)
 
 
 async def _away(request: Request, error: Exception) -> Response:
@@ -65,16 +75,16 @@ async def _http(request: Request, error: Exception) -> Response:
     return _say(request, said, status)
 
 
-def _say(request: Request, said: str, status: int) -> Response:
+def _say(request: Request, said: str, status: int, *, title: str | None = None) -> Response:
+    """`title` is another than the status has; a 503 without one is Elasticsearch's, and the page comes back by itself."""
     headers = {"Retry-After": AGAIN_SECONDS} if status == 503 else None
     if _is_api(request):
         return JSONResponse({"detail": said}, status, headers=headers)
     if is_part(request):
         return page(request, "fault.html", status=status, headers=headers, said=said)
-    title = "Elasticsearch is away" if status == 503 else _TITLES.get(status, "That went wrong")
-    return page(
-        request, "error.html", status=status, headers=headers, said=said, title=title, away=status == 503
-    )
+    away = status == 503 and title is None
+    title = title or ("Elasticsearch is away" if away else _TITLES.get(status, "That went wrong"))
+    return page(request, "error.html", status=status, headers=headers, said=said, title=title, away=away)
 
 
 def _is_api(request: Request) -> bool:

@@ -1,11 +1,14 @@
 """What was found, and what is right, in the form of the labelled sets (tests/quality)."""
 
-from typing import Any
+from typing import Any, Final
 
 from pipeline.claims.compare import place_key
 from pipeline.hand.place import Placed
-from schemas import Place, Story, TroopCount
-from schemas.feedback import CountLabel, Feedback
+from schemas import Bound, Number, Place, Story, TroopCount
+from schemas.feedback import CountLabel, Feedback, Label, NameLabel, NumberLabel
+
+_NO_HIGH: Final[frozenset[Bound]] = frozenset({"at_least", "more_than", "vague"})
+_NO_LOW: Final[frozenset[Bound]] = frozenset({"at_most", "less_than"})
 
 
 def count_label(story: Story, count: TroopCount) -> CountLabel:
@@ -24,10 +27,44 @@ def count_label(story: Story, count: TroopCount) -> CountLabel:
     )
 
 
+def number_label(number: Number) -> NumberLabel:
+    """A number of a story as a label."""
+    return NumberLabel(
+        low=number.low,
+        high=number.high,
+        bound=number.bound,
+        unit=_line(number.unit),
+        item=_line(number.item.text) if number.item else None,
+    )
+
+
+def settled(label: Label) -> Label:
+    """A label that a person gave, with both ends where one says both ("exactly 40"). Raises `ValueError` on ends that
+    its bound can't have."""
+    if isinstance(label, NameLabel):
+        return label
+    low, high, bound = label.low, label.high, label.bound
+    said = bound.replace("_", " ")
+    if low is None and high is None:
+        raise ValueError("say how many: low, high, or both")
+    if bound in _NO_HIGH and (low is None or high is not None):
+        raise ValueError(f"{said!r} has a low and no high")
+    if bound in _NO_LOW and (high is None or low is not None):
+        raise ValueError(f"{said!r} has a high and no low")
+    if bound == "range" and (low is None or high is None):
+        raise ValueError("a range has a low and a high")
+    if bound in ("exact", "about"):
+        low, high = (low if low is not None else high), (high if high is not None else low)
+    if low is not None and high is not None and low > high:
+        raise ValueError(f"low ({low:,.15g}) is above high ({high:,.15g})")
+    return label.model_copy(update={"low": low, "high": high})
+
+
 def example(placed: Placed) -> dict[str, Any]:
     """A mark as a labelled example, a line of a set: where it is in the story as it is now, and what is right.
 
-    A number that counts no troops has `troops: false` and nothing more; a name has what was found and what is right.
+    A number that counts no troops has `troops: false` and nothing more, what is no number `number: false`; a name has
+    what was found and what is right.
     """
     feedback, start, end = placed.feedback, placed.start, placed.end
     row: dict[str, Any] = {
@@ -37,20 +74,25 @@ def example(placed: Placed) -> dict[str, Any]:
         "end": end,
         "text": feedback.span.text,
     }
-    if feedback.about == "troop_count":
-        row |= _count(feedback)
-    else:
-        found = feedback.found.model_dump(mode="json")
-        right = feedback.right.model_dump(mode="json") if feedback.right else None
-        row |= {"about": feedback.about, "found": found, "right": right}
+    match feedback.about:
+        case "troop_count":
+            row |= _labelled("troops", feedback) | {"source": None}
+        case "number":
+            row |= _labelled("number", feedback)
+        case _:
+            row |= {"about": feedback.about} | feedback.model_dump(mode="json", include={"found", "right"})
     return row | {"verdict": feedback.verdict, "by": feedback.by, "at": feedback.at.isoformat()}
 
 
-def _count(feedback: Feedback) -> dict[str, Any]:
-    if feedback.verdict == "wrong":
-        return {"troops": False}
+def _labelled(kind: str, feedback: Feedback) -> dict[str, Any]:
     label = feedback.right or feedback.found
-    return {"troops": True, **label.model_dump(mode="json"), "source": None}
+    if feedback.verdict == "wrong" or label is None:
+        return {kind: False}
+    return {kind: True, **label.model_dump(mode="json")}
+
+
+def _line(text: str | None) -> str | None:
+    return " ".join(text.split())[:300] or None if text else None
 
 
 def _place(place: Place) -> str:

@@ -1,5 +1,6 @@
 """Where what was marked is in the story as it is now."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -23,6 +24,19 @@ def placed(feedback: Feedback, text: str) -> Placed | None:
         return None
     start = at + feedback.span.start - sentence.start
     return Placed(feedback, start, start + len(feedback.span.text), (at, at + len(sentence.text)))
+
+
+def standing(text: str, words: str) -> tuple[tuple[int, int], ...]:
+    """Where some words stand in a text, each place as (start, end); any white space on a line is as good as any other,
+    for nobody can type that of "3 000"."""
+    parts = [re.escape(part) for part in words.split()]
+    if not parts:
+        return ()
+    pattern = _GAP.join(parts)
+    return tuple(match.span(1) for match in re.finditer(rf"(?=({pattern}))", text))
+
+
+_GAP = r"[^\S\n\r]+"
 
 
 def _all(text: str, sentence: str) -> Iterator[int]:

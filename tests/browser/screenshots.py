@@ -1,4 +1,5 @@
-"""`make screenshots`: the desk's pages, light, dark and on a phone, in build/screenshots; three of them in docs/images.
+"""`make screenshots`: the desk's pages, light, dark, on a phone and on paper, in build/screenshots; three of them in
+docs/images.
 
 The servers, the desk and the stories are those of the browser tests.
 """
@@ -21,12 +22,14 @@ KEPT: Final = ROOT / "docs" / "images"
 
 
 class Shot(NamedTuple):
-    """A page of the desk. `click`: what is clicked before it is taken; `kept`: as what it is in the README."""
+    """A page of the desk. `click`: what is clicked before it is taken; `kept`: as what it is in the README; `height`: of
+    the window on a desk, where a page needs more than most."""
 
     name: str
     path: str
     click: str = ""
     kept: str = ""
+    height: int = 0
 
 
 SHOTS: Final = (
@@ -34,13 +37,19 @@ SHOTS: Final = (
     Shot("copies", "/?q=grey+ships", click="summary"),
     Shot("story", "/story?uri=urn:copied:0", kept="story.png"),
     Shot("changes", "/story?uri=urn:corrected", click="#h-versions ~ ol summary"),
+    Shot("missed", "/story?uri=urn:copied:1", click="[data-missing=troop_count] summary"),
+    Shot("beside", "/story?uri=urn:beside"),
+    Shot("foreign", "/story?uri=urn:foreign"),
     Shot("hostile", "/?q=hostile"),
     Shot("not-here", "/story?uri=urn:none"),
     Shot("quotes", "/quotes"),
-    Shot("counts", "/counts?force=KP", kept="counts.png"),
+    Shot("counts", "/counts?force=TR&measure=all", kept="counts.png", height=1000),
+    Shot("no-counts", "/counts?force=SE&place=NO"),
+    Shot("nothing", "/?q=nothing-has-this"),
     Shot("alerts", "/alerts"),
     Shot("rules", "/rules"),
     Shot("rule", "/rules/new?watch=counts&force=KP"),
+    Shot("tried", "/rules/show?name=everyone", click="button[formaction^='/rules/try']"),
 )
 LOOKS: Final[tuple[tuple[str, int, int, str], ...]] = (
     ("light", 1200, 720, "light"),
@@ -60,6 +69,8 @@ def take(browser: Browser, desk: str) -> None:
         page = context.new_page()
         for shot in SHOTS:
             page.goto("about:blank")
+            tall = max(height, shot.height if look != "phone" else 0)
+            page.set_viewport_size({"width": width, "height": tall})
             page.goto(desk + shot.path)
             if shot.click:
                 page.locator(shot.click).first.click()
@@ -69,6 +80,17 @@ def take(browser: Browser, desk: str) -> None:
             if shot.kept and look == "light":
                 shutil.copy(to, KEPT / shot.kept)
         context.close()
+
+
+def print_out(browser: Browser, desk: str) -> None:
+    """What goes onto paper, as wide as A4 is inside of its margins."""
+    page = browser.new_page(viewport={"width": 1017, "height": 688}, color_scheme="dark")
+    page.emulate_media(media="print")
+    for shot in SHOTS:
+        if shot.kept:
+            page.goto(desk + shot.path)
+            page.wait_for_timeout(500)
+            page.screenshot(path=MADE / f"{shot.name}-paper.png", full_page=True)
 
 
 def main() -> int:
@@ -85,6 +107,7 @@ def main() -> int:
         with running_desk(installation.settings) as desk, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
             take(browser, desk)
+            print_out(browser, desk)
             browser.close()
     return 0
 

@@ -34,7 +34,7 @@ _MORE = (
 
 def articles() -> list[dict[str, Any]]:
     """All of them, in the order in which they come."""
-    return [*_copies(), *_news(), *_versions(), *hostile()]
+    return [*_copies(), *_news(), *_versions(), *_odd(), *hostile()]
 
 
 def hostile() -> list[dict[str, Any]]:
@@ -112,6 +112,40 @@ def _news() -> list[dict[str, Any]]:
             }
         )
     return found
+
+
+def _odd() -> list[dict[str, Any]]:
+    """One with furniture, a caption and a table beside its prose; one in a language that is not read."""
+    at = "2026-11-13T06:00:00Z"
+    return [
+        {
+            "uri": "urn:beside",
+            "headline": "Two states send soldiers to the strait",
+            "html": (
+                "<p>By Mari Tamm</p><p>TALLINN, Nov 13 (Example Wire) - Two states have sent soldiers to the strait,"
+                " the Estonian defence ministry said on Friday.</p><p>Norway sent 210 of them, and Denmark 140.</p>"
+                "<figure><figcaption>A patrol on the quay of Paldiski on Thursday</figcaption></figure>"
+                "<table><tr><th>State</th><th>Soldiers</th><th>Since</th></tr><tr><td>Norway</td><td>210</td><td>Monday"
+                "</td></tr><tr><td>Denmark</td><td>140</td><td>Wednesday</td></tr></table>"
+                "<p>They will stay until the ice breaks, the ministry said.</p><p>Read more: ten years in the strait</p>"
+                "<p>(Reporting by Mari Tamm; Editing by Jaan Kask)</p>"
+            ),
+            "provider": "Example Wire",
+            "published": at,
+            "versioncreated": at,
+        },
+        {
+            "uri": "urn:foreign",
+            "headline": "В порту Нарвы снова работают краны",
+            "text": (
+                "В порту Нарвы снова работают краны, сообщила администрация города.\n"
+                "Первое судно с зерном вышло в море в понедельник утром, второе ждёт погоды."
+            ),
+            "provider": "Coast Radio",
+            "published": at,
+            "versioncreated": at,
+        },
+    ]
 
 
 def _versions() -> list[dict[str, Any]]:

@@ -559,4 +559,20 @@ def test_elasticsearch_away_is_a_clear_page_that_comes_back(empty: Installation)
         assert "does not answer" in page.text
         assert "Traceback" not in page.text
         assert client.get("/api/stories").json()["detail"].endswith("(ConnectionError)")
+        for path in (
+            *("/story?uri=a", "/story/changes?uri=a&version=1", "/copies?origin=a", "/names?q=kirby"),
+            *(
+                "/export.csv",
+                "/export.jsonl",
+                "/quotes",
+                "/counts",
+                "/counts?force=KP",
+                "/counts.svg?force=KP",
+            ),
+            *("/alerts", "/rules", "/rules/show?name=a", "/feedback?uri=a", "/alerts/one?alert=a"),
+            *("/api/quotes", "/api/counts", "/api/counts.csv", "/api/alerts", "/api/rules", "/api/feedback"),
+        ):
+            answer = client.get(path)
+            assert (answer.status_code, answer.headers.get("retry-after")) == (503, "3"), path
+            assert "does not answer" in answer.text, path
         assert "<html" not in client.get("/", headers={"hx-request": "true"}).text

@@ -1,26 +1,22 @@
-"""Counts, quotes, alerts, rules and an analyst's hand, on a real Elasticsearch."""
+"""Counts, quotes, alerts and rules, on a real Elasticsearch."""
 
 import asyncio
 import csv
 import io
 import json
 import re
-import subprocess
-import sys
 from collections.abc import AsyncIterator, Awaitable, Iterator
 from datetime import UTC, datetime, timedelta
 from html import unescape
-from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from starlette.testclient import TestClient
 
 from consumers.command.alerts import last
-from consumers.command.running import environment
 from consumers.desk import create_app
-from consumers.desk.alerts.stream import Streams, events
-from consumers.desk.users import Users
+from consumers.desk.alerts.stream import events
+from consumers.desk.turns import streams as all_streams
 from consumers.elastic import Store, Write
 from consumers.rules import Rulebook
 from consumers.stages.count import tell
@@ -31,7 +27,6 @@ from tests.integration.installation import Installation
 from tests.integration.stocked import stocked
 from tests.integration.test_contract import Tray, once
 from tests.pipeline.claims.newsroom import kill, wire
-from tests.quality.sets import SCORER
 
 Result = TypeVar("Result")
 
@@ -236,7 +231,7 @@ def test_alerts_come_as_they_are_told_and_none_is_sent_twice_to_a_browser_that_c
     installation: Installation,
 ) -> None:
     alerts = list(play(STORIES, [Rule(name="everyone")]).alerts.values())
-    streams = Streams()
+    streams = all_streams()
 
     async def put(store: Store, alert: Alert) -> None:
         await store.write(
@@ -371,124 +366,6 @@ def test_a_form_comes_filled_in_from_a_search(client: TestClient) -> None:
     assert 'name="search" value=""Narva bridge""' in page
     assert "KP\nRU</textarea>" in page
     assert '<option value="stories" selected>' in page
-
-
-# --- an analyst's hand --------------------------------------------------------------------------
-
-
-def test_what_is_marked_is_shown_with_who_and_when_and_survives_a_new_version(
-    installation: Installation, client: TestClient
-) -> None:
-    stock(installation, *STORIES)
-    start = STORIES[0].text.index("3,000")
-    mark = {**csrf(client), "uri": "urn:a", "about": "troop_count", "words": f"{start}-{start + 5}"}
-    part = client.post("/feedback", data={**mark, "verdict": "wrong"}, headers={"HX-Request": "true"})
-    assert part.status_code == 200
-    assert "this machine" in part.text
-    assert "<html" not in part.text
-    label = {
-        "low": "3,000",
-        "high": "",
-        "bound": "more_than",
-        "force": "KP",
-        "role": "present",
-        "places": "RU",
-    }
-    corrected = {
-        **mark,
-        **label,
-        "measure": "total",
-        "status": "actual",
-        "verdict": "corrected",
-        "note": "says >",
-    }
-    assert client.post("/feedback", data=corrected, follow_redirects=False).status_code == 303
-    (kept,) = client.get("/api/feedback?story=urn:a").json()["feedback"]
-    assert (kept["verdict"], kept["right"]["bound"], kept["found"]["bound"]) == (
-        "corrected",
-        "more_than",
-        "at_least",
-    )
-    later = wire("urn:a", "AFP", "1d 08:00", "40 UA killed in RU", "at least 3,000 KP in RU says Kyiv")
-    stock(installation, *STORIES, later)
-    shown = unescape(client.get("/feedback?uri=urn:a").text)
-    assert "is more than 3,000, North Korea, present, in Russia" in shown
-    assert f"#c={later.text.index('3,000')}-" in shown
-    stock(installation, *STORIES, later, wire("urn:a", "AFP", "2d 08:00", "40 UA killed in RU"))
-    assert "words that the story doesn't have any more" in unescape(client.get("/feedback?uri=urn:a").text)
-    nothing = {**mark, "words": "0-1", "verdict": "right"}
-    assert client.post("/feedback", data=nothing).status_code == 422
-    assert client.get("/feedback?uri=urn:gone").status_code == 410
-
-
-def test_marks_are_exported_as_the_quality_tests_read_them(
-    installation: Installation, client: TestClient, tmp_path: Path
-) -> None:
-    stock(installation, *STORIES)
-    right = STORIES[0].text.index("3,000")
-    wrong = STORIES[1].text.index("12,000")
-    for uri, start, end, verdict in (
-        ("urn:a", right, right + 5, "right"),
-        ("urn:b", wrong, wrong + 6, "wrong"),
-    ):
-        given = {"story": uri, "about": "troop_count", "verdict": verdict, "start": start, "end": end}
-        assert client.post("/api/feedback", json=given).status_code == 200
-    articles = tmp_path / "ukraine_articles.jsonl"
-    done = subprocess.run(
-        [sys.executable, "-m", "consumers.command", "feedback", "export", "--articles", str(articles)],
-        env=environment(installation.settings),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    labels = tmp_path / "troop_counts_marked.jsonl"
-    labels.write_text(done.stdout, encoding="utf-8")
-    rows = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [(row["doc"], row["troops"]) for row in rows] == [("urn:a", True), ("urn:b", False)]
-    if not SCORER.exists():
-        pytest.skip("the scorer lies beside the checkout, and is not there")
-    stories = tmp_path / "stories.jsonl"
-    stories.write_text("".join(f"{story.model_dump_json()}\n" for story in STORIES), encoding="utf-8")
-    scored = subprocess.run(
-        [sys.executable, str(SCORER), "troops", str(labels), str(stories)],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert re.search(r"P 50\.0 R 100\.0", scored.stdout), scored.stdout
-
-
-def test_a_reader_may_look_and_an_analyst_may_mark_and_make_rules(
-    installation: Installation, tmp_path: Path
-) -> None:
-    stock(installation, *STORIES)
-    path = tmp_path / "users"
-    for name, role in (("rea", "reader"), ("ana", "analyst")):
-        Users(path).add(name, role, "long enough a word")  # type: ignore[arg-type]
-    app = create_app(installation.settings.model_copy(update={"desk_users": path}))
-    start = STORIES[0].text.index("3,000")
-    given = {"story": "urn:a", "about": "troop_count", "verdict": "right", "start": start, "end": start + 5}
-    for name, status in (("rea", 403), ("ana", 200)):
-        with TestClient(app, base_url="http://127.0.0.1") as client:
-            assert client.get("/api/counts?force=KP").status_code == 401
-            token = re.search(r'name="csrf" content="([^"]+)"', client.get("/sign-in").text)
-            assert token
-            client.post("/sign-in", data={"csrf": token[1], "name": name, "password": "long enough a word"})
-            for address in (
-                "/counts",
-                "/quotes",
-                "/alerts",
-                "/rules",
-                "/rules/show?name=everyone",
-                "/feedback?uri=urn:a",
-            ):
-                assert client.get(address).status_code == 200, address
-            assert client.get("/rules/new").status_code == status
-            assert client.post("/api/feedback", json=given).status_code == status
-            assert client.post("/api/rules", json={"rule": {"name": f"of {name}"}}).status_code == status
-            assert ("Right<span" in client.get("/feedback?uri=urn:a").text) is (status == 200)
-    with TestClient(app, base_url="http://127.0.0.1") as client:
-        assert client.get("/api/feedback").status_code == 401
 
 
 def test_nothing_is_sent_in_another_ones_name(client: TestClient) -> None:

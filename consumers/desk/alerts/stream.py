@@ -7,19 +7,15 @@ sent. A browser that comes back says with `Last-Event-ID` what it saw last.
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from consumers.desk.alerts.feed import Told, since, told_at
-from consumers.desk.errors import Refused
+from consumers.desk.turns import Turns
 from consumers.elastic import Store
 from consumers.errors import Unavailable
 
-MOST_STREAMS: Final = 50
-"""open at once; each asks once a second"""
 ASK_SECONDS: Final = 1.0
 BEAT_SECONDS: Final = 15.0
 """proxies end connections on which nothing is said"""
@@ -30,28 +26,7 @@ _PAST: Final = timedelta(hours=24)
 """what is sent of what was missed; for more the page is loaded again"""
 
 
-@dataclass
-class Streams:
-    """Those that are open."""
-
-    open: int = 0
-
-    @contextmanager
-    def another(self) -> Iterator[None]:
-        """Count one in while it lasts."""
-        self.open += 1
-        try:
-            yield
-        finally:
-            self.open -= 1
-
-    def ask_for_room(self) -> None:
-        """Raises `Refused` if there are too many."""
-        if self.open >= MOST_STREAMS:
-            raise Refused(f"there are {MOST_STREAMS} streams of alerts open: close a page", status=429)
-
-
-async def events(store: Store, streams: Streams, *, last: str = "") -> AsyncIterator[str]:
+async def events(store: Store, streams: Turns, *, last: str = "") -> AsyncIterator[str]:
     """Alerts since the one that was `last`, or from now on, as the lines of an event stream."""
     with streams.another():
         yield "retry: 3000\n\n"

@@ -3,13 +3,13 @@
 import json
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Header, Query, Request
+from fastapi import APIRouter, Header, Query
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from consumers.desk.access import Reader, TheDesk
 from consumers.desk.alerts.feed import Told, feed, place
-from consumers.desk.alerts.stream import Streams, events
+from consumers.desk.alerts.stream import events
 from schemas import AlertKind
 from schemas.published import examples
 
@@ -64,7 +64,6 @@ async def alerts(
     },
 )
 async def stream(
-    request: Request,
     desk: TheDesk,
     user: Reader,
     last: Annotated[str, Query(max_length=600, description="the cursor of the last one that is known")] = "",
@@ -74,19 +73,9 @@ async def stream(
     seen = last_event_id or last
     if seen:
         place(seen)
-    streams = _streams(request)
-    streams.ask_for_room()
+    desk.turns.streams.ask_for_room()
     return StreamingResponse(
-        events(desk.store, streams, last=seen),
+        events(desk.store, desk.turns.streams, last=seen),
         media_type="text/event-stream",
         headers={"X-Accel-Buffering": "no"},
     )
-
-
-def _streams(request: Request) -> Streams:
-    """The streams of this application; made when the first is asked for."""
-    state = request.app.state
-    if not hasattr(state, "streams"):
-        state.streams = Streams()
-    found: Streams = state.streams
-    return found

@@ -12,6 +12,7 @@ from consumers.desk.access import Reader, TheDesk
 from consumers.desk.estimates.asked import TheAsked
 from consumers.desk.estimates.choices import Choice, choices, forces
 from consumers.desk.estimates.found import Estimate, estimates, title
+from consumers.desk.search.export import harmless
 from consumers.forces import code
 
 router = APIRouter(prefix="/api", tags=["counts"])
@@ -199,7 +200,7 @@ def _cells(one: Estimate) -> tuple[object, ...]:
 
 
 def _safe(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+    return harmless(value) if isinstance(value, str) else value
 
 
 def _there(found: Iterable[Choice]) -> tuple[There, ...]:

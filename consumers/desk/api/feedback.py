@@ -1,6 +1,6 @@
 """An analyst's hand as JSON."""
 
-from datetime import UTC, datetime
+import json
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query
@@ -8,41 +8,18 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from consumers.desk.access import Analyst, Reader, TheDesk
 from consumers.desk.errors import Refused
+from consumers.desk.hand.giving import give, take_back
 from consumers.desk.story import read
-from consumers.feedback import keep, page
-from pipeline.hand import Given, mark
+from consumers.feedback import page
+from pipeline.hand import Given
 from schemas.base import URI_BYTES
-from schemas.feedback import About, CountLabel, Feedback, NameLabel, Verdict
+from schemas.feedback import About, Feedback, Label, Verdict
+from schemas.published import examples
 
 router = APIRouter(prefix="/api/feedback", tags=["feedback"])
 
-_LABEL: Final[dict[str, Any]] = {
-    "low": 3200,
-    "high": 3200,
-    "bound": "exact",
-    "measure": "total",
-    "role": "present",
-    "force": "TR",
-    "places": ["LY"],
-    "status": "actual",
-    "historic": False,
-}
-_MARKED: Final[dict[str, Any]] = {
-    "id": "0d1f5b7c9e3a4d6f8b2c0e1a3d5f7b9c",
-    "about": "troop_count",
-    "verdict": "corrected",
-    "story": "urn:seed:tripoli:un-turkish-count",
-    "version": 1795000000000,
-    "span": {"start": 11, "end": 16, "text": "3,200"},
-    "sentence": {"start": 0, "end": 35, "text": "Turkey has 3,200 soldiers in Libya."},
-    "sentence_sha256": "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef",
-    "found": _LABEL,
-    "right": {**_LABEL, "bound": "about"},
-    "note": "the report says about",
-    "by": "ana",
-    "at": "2026-11-18T10:00:00Z",
-    "extractor": "muster 0.1.0 en_core_web_md 3.7.1",
-}
+_MARKED: Final[dict[str, Any]] = json.loads(examples("feedback")["feedback.json"])
+_TAKEN_BACK: Final[dict[str, Any]] = json.loads(examples("feedback")["feedback-taken-back.json"])
 
 
 class Marked(BaseModel):
@@ -57,21 +34,21 @@ class Marked(BaseModel):
 
 
 class ToMark(BaseModel):
-    """A verdict on what was found at some words of a story: a troop count's number, the first span of a quote, a
-    mention of an entity."""
+    """A verdict on what was found at some words of a story: a troop count's number, a number, the first span of a quote,
+    a mention of an entity. With `missed`: what is there, of a troop count or a number that was not found."""
 
     model_config = ConfigDict(
         frozen=True,
         extra="forbid",
         json_schema_extra={
             "example": {
-                "story": "urn:seed:tripoli:un-turkish-count",
+                "story": _MARKED["story"],
                 "about": "troop_count",
                 "verdict": "corrected",
-                "start": 11,
-                "end": 16,
-                "right": {**_LABEL, "bound": "about"},
-                "note": "the report says about",
+                "start": _MARKED["span"]["start"],
+                "end": _MARKED["span"]["end"],
+                "right": _MARKED["right"],
+                "note": _MARKED["note"],
             }
         },
     )
@@ -81,10 +58,20 @@ class ToMark(BaseModel):
     verdict: Verdict
     start: int = Field(ge=0, le=10**9, description="code points from the start of the story's text")
     end: int = Field(ge=0, le=10**9)
-    right: CountLabel | NameLabel | None = Field(
-        default=None, description="with `corrected`, and only with that"
+    right: Label | None = Field(
+        default=None, description="with `corrected` and `missed`, and only with those"
     )
     note: str | None = Field(default=None, max_length=1_000)
+
+
+class ToTakeBack(BaseModel):
+    """The mark of that id."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", json_schema_extra={"example": {"id": _MARKED["id"]}}
+    )
+
+    id: str = Field(min_length=1, max_length=64, pattern=r"^[0-9a-f]+$")
 
 
 @router.get("")
@@ -112,19 +99,24 @@ async def marked(
     },
 )
 async def put(desk: TheDesk, user: Analyst, given: ToMark) -> Feedback:
-    """Mark what was found right, wrong or corrected; it takes the place of what the same analyst said of it before."""
+    """Mark what was found right, wrong or corrected, or what was missed; it takes the place of what the same analyst
+    said of it before."""
     found, _ = await read.story(desk.store, given.story)
-    try:
-        fields = {name: getattr(given, name) for name in Given.model_fields}
-        made = mark(found, Given(**fields), by=user.name, at=datetime.now(UTC))
-    except ValueError as error:
-        raise Refused(_said(error), status=422) from error
-    await keep(desk.store, made)
-    return made
+    fields = {name: getattr(given, name) for name in Given.model_fields}
+    return await give(desk.store, found, Given(**fields), by=user)
 
 
-def _said(error: ValueError) -> str:
-    return str(error).splitlines()[-1].strip() if str(error).count("\n") > 1 else str(error)
+@router.post(
+    "/take-back",
+    responses={
+        200: {"content": {"application/json": {"example": _TAKEN_BACK}}},
+        404: {"description": "there is no such mark"},
+        409: {"description": "it was marked anew meanwhile; nothing is changed"},
+    },
+)
+async def take_it_back(desk: TheDesk, user: Analyst, which: ToTakeBack) -> Feedback:
+    """Have a mark hold no longer. It stays on record, with who took it back and when: whoever made it, or an admin."""
+    return await take_back(desk.store, which.id, by=user)
 
 
 def _place(after: str) -> list[Any] | None:

@@ -2,7 +2,6 @@
 
 import json
 from collections import Counter
-from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query
@@ -11,10 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from consumers import written
 from consumers.desk.access import Analyst, Reader, TheDesk
 from consumers.desk.errors import Refused
-from consumers.desk.rulebook import changing
+from consumers.desk.rulebook import changing, trying
 from consumers.rule_words import asks, tells
 from consumers.rules import Kept
-from consumers.trial import trial
 from schemas import Alert, AlertKind, Rule
 from schemas.base import Moment
 from schemas.published import examples
@@ -167,7 +165,7 @@ async def remove(desk: TheDesk, user: Analyst, named: Named) -> Done:
 @router.post("/try")
 async def try_out(desk: TheDesk, user: Analyst, asked: Trial) -> WouldSend:
     """What a rule would have sent in the last days. Nothing is sent, and nothing is kept."""
-    sent = await trial(desk.store, _meant(asked.rule), since=datetime.now(UTC) - timedelta(days=asked.days))
+    sent = await trying.tried(desk, _meant(asked.rule), days=asked.days)
     kinds = Counter(each.alert.kind for each in sent)
     shown = tuple(Tried(when=each.moment, alert=each.alert) for each in sent[-MOST_TRIED:])
     return WouldSend(in_all=len(sent), kinds=dict(kinds), alerts=shown)

@@ -1,5 +1,6 @@
 """Stories as JSON: searching, one story, its copies, its versions, what changed, names."""
 
+import asyncio
 import json
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -242,7 +243,7 @@ async def what_changed(
     """What changed in the text from an earlier version to the one that stands."""
     now, _ = await read.story(desk.store, uri)
     before = await read.version(desk.store, uri, version)
-    found = changes.changes(before.text, now.text)
+    found = await asyncio.to_thread(changes.changes, before.text, now.text)
     return [
         Changed(
             parts=[Stretched(how=part.how, text=part.text) for part in one.parts], unchanged=one.unchanged

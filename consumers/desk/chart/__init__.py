@@ -8,8 +8,8 @@ The line: `scale` (a number's height), `moments` (a time's place), `sources` (wh
 `shapes` (what a bound looks like), `room` (marks and labels that don't cover one another), `layout` (all of it).
 """
 
-from consumers.desk.chart.layout import NARROW, WIDE, Chart, Entry, Mark, Size, layout
-from consumers.desk.chart.shapes import SHAPES, Shape
+from consumers.desk.chart.layout import NARROW, WIDE, Chart, Entry, Mark, Size, layout, sizes
+from consumers.desk.chart.shapes import SHAPES, Shape, bar
 from consumers.desk.chart.sources import COLOURS, Key, keys
 
 __all__ = [
@@ -23,6 +23,8 @@ __all__ = [
     "Mark",
     "Shape",
     "Size",
+    "bar",
     "keys",
     "layout",
+    "sizes",
 ]

@@ -37,6 +37,15 @@ class Size:
 
 WIDE: Final = Size("wide", 960, 480)
 NARROW: Final = Size("narrow", 372, 520, left=50, right=12, moments=4)
+CROWDED: Final = 60
+"""estimates, beyond which a drawing needs more room for its marks to be told apart"""
+
+
+def sizes(estimates: int) -> tuple[Size, Size]:
+    """The wide and the narrow drawing of so many."""
+    if estimates <= CROWDED:
+        return WIDE, NARROW
+    return replace(WIDE, width=1280, height=760, moments=12), replace(NARROW, height=860)
 
 
 @dataclass(frozen=True)
@@ -227,8 +236,8 @@ def _high(plot: Box) -> Box:
 
 
 def _labelled(marks: Sequence[Mark], plot: Box) -> list[Mark]:
-    """The marks with their labels: every one its source's letter, and its figure where there is room; the latest and
-    the extreme ones are asked first."""
+    """The marks with their labels: every one its source's letter, unless they are crowded, and its figure where there
+    is room; the latest and the extreme ones are asked first."""
     room = Room(Box(plot.left, plot.top, plot.right + 14, plot.bottom))
     for mark in marks:
         room.take(mark.box)
@@ -241,9 +250,14 @@ def _labelled(marks: Sequence[Mark], plot: Box) -> list[Mark]:
         room.take(_rest_box(labels[index]))
     for index, mark in enumerate(marks):
         if index not in labels:
-            labels[index] = room.best([(label, [_label_box(label)]) for label in _places(mark)])
+            places = _places(mark)
+            if len(marks) > CROWDED and not any(room.free(_label_box(label)) for label in places):
+                # among so many a letter over other marks says nothing: colour, table and card do
+                labels[index] = replace(places[0], key="")
+                continue
+            labels[index] = room.best([(label, [_label_box(label)]) for label in places])
             room.take(_label_box(labels[index]))
-    for index in by_weight[_SURE:]:
+    for index in (index for index in by_weight[_SURE:] if labels[index].key):
         longer = replace(labels[index], text=marks[index].entry.text)
         if room.free(_rest_box(longer)):
             labels[index] = longer

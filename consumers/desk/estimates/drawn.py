@@ -1,11 +1,11 @@
 """Estimates as the chart has them, and what the picture is about in words, for those who don't see it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
 from consumers.counted import counted
-from consumers.desk.chart import NARROW, SHAPES, WIDE, Chart, Entry, Shape, layout
+from consumers.desk.chart import SHAPES, Chart, Entry, bar, layout, sizes
 from consumers.desk.estimates.asked import Asked
 from consumers.desk.estimates.found import Estimate
 from schemas import Bound, Status
@@ -14,15 +14,25 @@ MOST: Final = 400
 """marks that are drawn; beyond that nobody sees anything"""
 
 
+class Sample(NamedTuple):
+    """A mark as the legend shows it: of a bound, of a kind of statement, or withdrawn. `lift` moves it into the middle."""
+
+    name: str
+    bound: Bound = "exact"
+    path: str = SHAPES["exact"].path
+    full: bool = True
+    status: Status = "actual"
+    withdrawn: bool = False
+    lift: float = 0.0
+
+
 class Picture(NamedTuple):
     """The chart in two sizes, the description of both, and what its legend has to explain."""
 
     wide: Chart
     narrow: Chart
     describes: str
-    shapes: tuple[tuple[Bound, Shape], ...]
-    statuses: tuple[Status, ...]
-    has_withdrawn: bool
+    samples: tuple[Sample, ...]
     left_out: int
 
 
@@ -31,18 +41,30 @@ def picture(found: Sequence[Estimate], asked: Asked) -> Picture:
     latest = sorted(found, key=lambda each: each.said)[-MOST:]
     entries = [_entry(each) for each in latest]
     kind = None if asked.scale == "auto" else asked.scale
-    wide, narrow = (layout(entries, size=size, kind=kind) for size in (WIDE, NARROW))
-    bounds = {entry.bound for entry in entries}
-    statuses = {entry.status for entry in entries} - {"actual"}
+    wide, narrow = (layout(entries, size=size, kind=kind) for size in sizes(len(entries)))
     return Picture(
         wide=wide,
         narrow=narrow,
         describes=_describes(latest, wide),
-        shapes=tuple((bound, shape) for bound, shape in SHAPES.items() if bound in bounds),
-        statuses=tuple(status for status in _STATUSES if status in statuses),
-        has_withdrawn=any(entry.withdrawn for entry in entries),
+        samples=tuple(_samples(entries)),
         left_out=len(found) - len(latest),
     )
+
+
+def _samples(entries: Sequence[Entry]) -> Iterator[Sample]:
+    """What is in the drawing, once each."""
+    bounds = {entry.bound for entry in entries}
+    for bound, shape in SHAPES.items():
+        if bound in bounds:
+            lift = 6.0 if shape.above > shape.below else -6.0 if shape.below > shape.above else 0.0
+            path = shape.path or bar(-13, 13)
+            yield Sample(shape.name, bound, path, full=shape.full and bound != "range", lift=lift)
+    statuses = {entry.status for entry in entries}
+    for status in _STATUSES:
+        if status in statuses:
+            yield Sample(status, status=status)
+    if any(entry.withdrawn for entry in entries):
+        yield Sample("withdrawn", withdrawn=True)
 
 
 _STATUSES: Final[tuple[Status, ...]] = ("planned", "hypothetical", "denied")

@@ -121,22 +121,8 @@ def _read(claim: Mapping[str, Any]) -> _Said:
 
 
 async def _stories(store: Store, uris: Iterable[str]) -> list[Mapping[str, Any]]:
-    wanted = list(dict.fromkeys(uris))
-    if not wanted:
-        return []
-    with store.waiting():
-        answer = await store.client.mget(
-            index=store.name(STORIES),
-            ids=wanted,
-            source_includes=[
-                "claims.id",
-                "claims.number",
-                "claims.sentence",
-                "claims.headline",
-                "claims.url",
-            ],
-        )
-    return [document["_source"] for document in answer["docs"] if document.get("found")]
+    fields = ["claims.id", "claims.number", "claims.sentence", "claims.headline", "claims.url"]
+    return list((await store.parts(STORIES, uris, fields)).values())
 
 
 def _estimate(point: Point, said: _Said) -> Estimate:

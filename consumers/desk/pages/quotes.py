@@ -10,13 +10,15 @@ from fastapi import APIRouter, Request, Response
 
 from consumers.counted import counted
 from consumers.desk.access import Reader, TheDesk
-from consumers.desk.page import page
+from consumers.desk.page import clip, page
 from consumers.desk.quoted.asked import Asked, TheAsked, words
 from consumers.desk.quoted.found import quotes
 from consumers.desk.quoted.over_time import Bar, overview
 
 router = APIRouter(include_in_schema=False)
 
+LONGEST = 2_000
+"""code points of a quote that are shown; its story has all of it"""
 _WIDE, _HIGH = 960.0, 64.0
 
 
@@ -47,7 +49,7 @@ async def all_quotes(request: Request, desk: TheDesk, user: Reader, asked: TheAs
         last=seen.bars[-1].day if seen.bars else "",
         next=address(asked, after=found.after) if found.after else None,
         everything=address(Asked()),
-        marked=lambda text: marked(text, words(asked.about)),
+        marked=lambda text: marked(clip(text, LONGEST), words(asked.about)),
         as_json=f"/api{address(asked)}",
     )
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, get_args
 from urllib.parse import urlencode
 
@@ -13,11 +12,10 @@ from consumers import written
 from consumers.desk.access import Analyst, Reader, TheDesk
 from consumers.desk.desk import Desk
 from consumers.desk.page import page
-from consumers.desk.rulebook import changing
+from consumers.desk.rulebook import changing, trying
 from consumers.desk.rulebook.form import Filled, asked, faults, meant, sent, shown
 from consumers.rule_words import asks, tells
 from consumers.rules import Kept
-from consumers.trial import trial
 from pipeline.claims.recount import Sent
 from schemas import AlertKind, Measure, Role, Rule, Status
 
@@ -134,7 +132,7 @@ async def remove(desk: TheDesk, user: Analyst, name: FormName) -> Response:
 
 
 async def _tried(desk: Desk, rule: Rule, *, days: float) -> dict[str, Any]:
-    sent_then = await trial(desk.store, rule, since=datetime.now(UTC) - timedelta(days=days))
+    sent_then = await trying.tried(desk, rule, days=days)
     return {
         "shown": list(reversed(sent_then))[:MOST_SHOWN],
         "in_all": len(sent_then),

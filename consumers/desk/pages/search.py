@@ -107,15 +107,15 @@ async def names(request: Request, desk: TheDesk, user: Reader, typed: Typed = ""
 @router.get("/export.csv")
 async def export_csv(desk: TheDesk, user: Reader, typed: Typed = "", sort: By = None) -> Response:
     """A row a story."""
-    documents = await _begun(_documents(desk, typed, sort))
-    return _download(as_csv(documents), "text/csv; charset=utf-8", "stories.csv")
+    documents = await _begun(desk, typed, sort)
+    return _download(desk, as_csv(documents), "text/csv; charset=utf-8", "stories.csv")
 
 
 @router.get("/export.jsonl")
 async def export_json_lines(desk: TheDesk, user: Reader, typed: Typed = "", sort: By = None) -> Response:
     """A line a story, as the index has it."""
-    documents = await _begun(_documents(desk, typed, sort))
-    return _download(as_json_lines(documents), "application/x-ndjson", "stories.jsonl")
+    documents = await _begun(desk, typed, sort)
+    return _download(desk, as_json_lines(documents), "application/x-ndjson", "stories.jsonl")
 
 
 def _documents(desk: TheDesk, typed: str, sort: Order | None) -> AsyncIterator[Mapping[str, Any]]:
@@ -123,8 +123,10 @@ def _documents(desk: TheDesk, typed: str, sort: Order | None) -> AsyncIterator[M
     return results.everything(desk.store, asked, by=sort or _natural(asked), most=MOST_EXPORTED)
 
 
-async def _begun(documents: AsyncIterator[Mapping[str, Any]]) -> AsyncIterator[Mapping[str, Any]]:
-    """The same, once the first is there: what is wrong is then said with a status, not by a file that breaks off."""
+async def _begun(desk: TheDesk, typed: str, sort: Order | None) -> AsyncIterator[Mapping[str, Any]]:
+    """The documents, once the first is there: what is wrong is then said with a status, not by a file that breaks off."""
+    desk.turns.exports.ask_for_room()
+    documents = _documents(desk, typed, sort)
     first = [document async for document in _one(documents)]
 
     async def all_of_them() -> AsyncIterator[Mapping[str, Any]]:
@@ -142,9 +144,14 @@ async def _one(documents: AsyncIterator[Mapping[str, Any]]) -> AsyncIterator[Map
         return
 
 
-def _download(lines: AsyncIterator[str], kind: str, name: str) -> Response:
+def _download(desk: TheDesk, lines: AsyncIterator[str], kind: str, name: str) -> Response:
+    async def in_turn() -> AsyncIterator[str]:
+        with desk.turns.exports.another():
+            async for line in lines:
+                yield line
+
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingResponse(lines, media_type=kind, headers=headers)
+    return StreamingResponse(in_turn(), media_type=kind, headers=headers)
 
 
 def _understood(typed: str) -> Asked:

@@ -1,15 +1,21 @@
 """A story: its text with all that is known about it marked, its copies, where it came from, what changed."""
 
+import asyncio
+from collections.abc import Iterator
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
 from consumers.desk.access import Reader, TheDesk
 from consumers.desk.page import is_part, page
-from consumers.desk.story import read
+from consumers.desk.story import beside, read
 from consumers.desk.story.changes import changes
 from consumers.desk.story.notes import notes
-from consumers.desk.story.spans import MOST_MARKS, paragraphs
+from consumers.desk.story.spans import MOST_MARKS, Mark, paragraphs
+from consumers.desk.story.state import language_name, read_by, remarks
+from pipeline.furniture import furniture
+from pipeline.story import is_enriched
+from schemas import Story
 
 router = APIRouter(include_in_schema=False)
 
@@ -19,6 +25,7 @@ async def story(request: Request, desk: TheDesk, user: Reader, uri: str) -> Resp
     """The page. `#c=START-END` after its address opens it at those code points of the text."""
     found = await read.read(desk.store, uri)
     known = notes(found.story)
+    marks = (*known.marks, *_toned_down(found.story))
     return page(
         request,
         "story.html",
@@ -29,10 +36,21 @@ async def story(request: Request, desk: TheDesk, user: Reader, uri: str) -> Resp
         most_copies=read.MOST_COPIES,
         versions=found.versions,
         notes=known,
-        paragraphs=paragraphs(found.story.text, known.marks),
+        paragraphs=paragraphs(found.story.text, marks),
+        beside=beside.parts(found.story.beside),
+        remarks=list(remarks(found.story, held_until=found.held_until)),
+        language=language_name(found.story.language),
+        read_by=read_by(found.story.extractor),
         says={note.id: note.says for note in known.everything},
-        unmarked=max(0, len(known.marks) - MOST_MARKS),
+        unmarked=max(0, len(marks) - MOST_MARKS),
     )
+
+
+def _toned_down(story: Story) -> Iterator[Mark]:
+    """Bylines, datelines, "Read more": furniture is no prose, in a language that is read."""
+    if is_enriched(story):
+        for mark in furniture(story.text):
+            yield Mark(mark.start, mark.end, "furniture", "")
 
 
 @router.get("/story/changes")
@@ -56,7 +74,8 @@ async def story_changes(
         whole=not is_part(request),
         before=before,
         after=after,
-        headline=changes(before.headline or "", after.headline or ""),
-        text=changes(before.text, after.text),
+        # of texts that are all different it may take seconds, in which others are answered
+        headline=await asyncio.to_thread(changes, before.headline or "", after.headline or ""),
+        text=await asyncio.to_thread(changes, before.text, after.text),
         is_gone=before.pubstatus != "usable",
     )

@@ -8,10 +8,10 @@ from typing import Final, Literal
 
 How = Literal["same", "gone", "new"]
 
-_MOST_LINES: Final = 3_000
+_MOST_LINES: Final = 2_000
 """of a text that are compared one by one; difflib's time grows with the square"""
-_MOST_WORDS: Final = 1_500
-"""of paragraphs that are compared word by word"""
+_MOST_PAIRS: Final = 3_000_000
+"""of words that are compared with one another, in all paragraphs together: two seconds at worst"""
 _AROUND: Final = 60
 """words kept of what is the same on either side of a change"""
 
@@ -38,18 +38,21 @@ def changes(before: str, after: str) -> tuple[Change, ...]:
     if len(old) > _MOST_LINES or len(new) > _MOST_LINES:
         old, new = [before], [after]
     found: list[Change] = []
+    left = _MOST_PAIRS
     for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             found.append(Change(unchanged=j - i))
         else:
-            found.append(Change(tuple(_parts("\n".join(old[i:j]), "\n".join(new[k:m])))))
+            gone, came = _words("\n".join(old[i:j])), _words("\n".join(new[k:m]))
+            left -= len(gone) * len(came)
+            found.append(Change(tuple(_parts(gone, came, whole=left < 0))))
     return tuple(found) if any(change.parts for change in found) else ()
 
 
-def _parts(before: str, after: str) -> Iterator[Part]:
-    old, new = _words(before), _words(after)
-    if len(old) > 2 * _MOST_WORDS or len(new) > 2 * _MOST_WORDS:
-        yield from filter(lambda part: part.text, (Part("gone", before), Part("new", after)))
+def _parts(old: Sequence[str], new: Sequence[str], *, whole: bool) -> Iterator[Part]:
+    """Word by word; or `whole`, all that is gone and all that came."""
+    if whole:
+        yield from filter(lambda part: part.text, (Part("gone", "".join(old)), Part("new", "".join(new))))
         return
     for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":

@@ -4,6 +4,7 @@ troops."""
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
+from unicodedata import bidirectional
 
 from consumers.desk.story.spans import Mark
 from pipeline.claims import words
@@ -22,6 +23,8 @@ _BOUNDS: Final = {
     "vague": "in the order of ",
 }
 _LONGEST: Final = 400
+_FROM_THE_RIGHT: Final = frozenset({"R", "AL", "RLE", "RLO", "RLI", "LRE", "LRO", "FSI", "LRI", "PDF", "PDI"})
+"""classes of characters that change the direction of writing"""
 
 
 @dataclass(frozen=True)
@@ -175,4 +178,10 @@ def _plain(value: float | None) -> str:
 
 def _clip(text: str) -> str:
     flat = " ".join(text[: 2 * _LONGEST].split())
-    return flat if len(flat) <= _LONGEST else flat[: _LONGEST - 1] + "…"
+    short = flat if len(flat) <= _LONGEST else flat[: _LONGEST - 1] + "…"
+    # a name written from right to left must not turn the words around it: Unicode's isolate, for a note is plain text
+    return f"\u2068{short}\u2069" if any(map(_turns, short)) else short
+
+
+def _turns(char: str) -> bool:
+    return bidirectional(char) in _FROM_THE_RIGHT

@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from consumers.desk.errors import NotFound, Refused
+from consumers.desk.page import moment
 from consumers.elastic import Store
+from consumers.held import HeldStories
 from consumers.searches import STORIES
 from consumers.versions import VERSIONS, version_id
 from schemas import Story
@@ -47,12 +49,14 @@ class Version:
 
 @dataclass(frozen=True)
 class Read:
-    """A story and what hangs on it; versions from the latest to the first."""
+    """A story and what hangs on it; versions from the latest to the first. `held_until`: a newer version waits for the
+    end of its embargo."""
 
     story: Story
     origin: str
     copies: tuple[Copy, ...]
     versions: tuple[Version, ...]
+    held_until: datetime | None
 
     @property
     def at(self) -> datetime:
@@ -69,11 +73,14 @@ def moment_of(version: int) -> datetime:
 
 
 async def story(store: Store, uri: str) -> tuple[Story, str]:
-    """A story and its origin. Raises `NotFound`, or `Refused` if it is killed or withheld, in words for people."""
+    """A story and its origin. Raises `NotFound`, or `Refused` if it is killed, withheld or under embargo, in words for
+    people."""
     if not uri or len(uri.encode("utf-8", "surrogatepass")) > URI_BYTES or _is_broken(uri):
         raise NotFound("There is no story with this address.")
     documents = await store.read(ALL_STORIES, [uri])
     if uri not in documents:
+        if until := await HeldStories(store).waits(uri):
+            raise Refused(f"The story {uri} is under embargo until {moment(until)}.", status=_GONE)
         raise NotFound(f"There is no story {uri}. It may not have come yet.")
     source = documents[uri].source
     if source["pubstatus"] == "canceled":
@@ -87,8 +94,10 @@ async def story(store: Store, uri: str) -> tuple[Story, str]:
 async def read(store: Store, uri: str) -> Read:
     """A story with its copies and versions. Raises as `story` does."""
     found, origin = await story(store, uri)
-    kin, earlier = await asyncio.gather(copies(store, uri, origin), versions(store, uri))
-    return Read(found, origin, kin, tuple(one for one in earlier if one.version < found.version))
+    kin, earlier, held_until = await asyncio.gather(
+        copies(store, uri, origin), versions(store, uri), HeldStories(store).waits(uri)
+    )
+    return Read(found, origin, kin, tuple(one for one in earlier if one.version < found.version), held_until)
 
 
 async def copies(store: Store, uri: str, origin: str) -> tuple[Copy, ...]:

@@ -17,7 +17,7 @@ DEEPEST: Final = 12
 
 @dataclass(frozen=True)
 class Mark:
-    """A stretch of the text, of some kind, that the note `of` is about."""
+    """A stretch of the text, of some kind, that the note `of` is about; none is about it if that is empty."""
 
     start: int
     end: int
@@ -80,8 +80,8 @@ def _segments(text: str, marks: list[Mark]) -> Iterable[Segment]:
             start,
             text[start:end],
             tuple(dict.fromkeys(mark.kind for mark in active)),
-            tuple(dict.fromkeys(mark.of for mark in active)),
-            tuple(dict.fromkeys(mark.of for mark in begins)),
+            tuple(dict.fromkeys(mark.of for mark in active if mark.of)),
+            tuple(dict.fromkeys(mark.of for mark in begins if mark.of)),
         )
 
 

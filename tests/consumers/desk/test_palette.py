@@ -68,7 +68,7 @@ def seen(colour: str, matrix: tuple[Colour, Colour, Colour]) -> Colour:
 
 
 def palettes() -> list[list[str]]:
-    style = (STATIC / "counts.css").read_text(encoding="utf-8")
+    style = "".join((STATIC / name).read_text(encoding="utf-8") for name in ("chart.css", "counts.css"))
     return [
         re.findall(r"--source-\d: (#[0-9a-f]{6})", block) for block in re.findall(r":root \{([^}]*)\}", style)
     ]
@@ -85,3 +85,11 @@ def test_a_mark_is_seen_on_its_ground_and_told_from_every_other(palette: list[st
             min(math.dist(seen(one, matrix), seen(other, matrix)) for one, other in combinations(palette, 2))
             >= 15
         )
+
+
+def test_each_colour_of_the_dark_page_has_another_on_paper() -> None:
+    style = (STATIC / "desk.css").read_text(encoding="utf-8")
+    _, dark, paper = (
+        set(re.findall(r"(--[\w-]+):", block)) for block in re.findall(r":root \{([^}]*)\}", style)
+    )
+    assert dark <= paper, "else what is printed from a dark page is pale on white"
