@@ -85,6 +85,8 @@ async def serve(settings: Settings, *, host: str, port: int, with_parent: bool =
     server = uvicorn.Server(config)
     try:
         bound = config.bind_socket()
+        # whoever reads the address may ask at once, and waits until it is served; before this they would be refused
+        bound.listen()
     except SystemExit:
         raise MusterError(f"{host}:{port} is taken, or is no address of this machine; try --port 0") from None
     # a page's head and body are two writes, and asyncio leaves a socket that uvicorn bound to wait 40 ms between them
