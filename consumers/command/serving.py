@@ -30,15 +30,29 @@ async def serve(
         server_header=False,
         timeout_graceful_shutdown=grace,
     )
-    server = uvicorn.Server(config)
+    server = _Announced(config, what)
     try:
         bound = config.bind_socket()
     except SystemExit:
         raise MusterError(f"{host}:{port} is taken, or is no address of this machine; try --port 0") from None
     if with_parent:
         asyncio.get_running_loop().add_reader(sys.stdin.fileno(), _stop, server)
-    console.print(f"{what}: {address(host, bound.getsockname()[1])}", highlight=False)
     await server.serve(sockets=[bound])
+
+
+class _Announced(uvicorn.Server):
+    """Says where it is once it listens, and not before: whoever reads it may connect at once."""
+
+    def __init__(self, config: uvicorn.Config, what: str) -> None:
+        super().__init__(config)
+        self._what = what
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen."""
+        await super().startup(sockets)
+        if self.started and sockets:
+            where = address(self.config.host, sockets[0].getsockname()[1])
+            console.print(f"{self._what}: {where}", highlight=False)
 
 
 def _stop(server: uvicorn.Server) -> None:

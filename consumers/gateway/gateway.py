@@ -27,8 +27,8 @@ class Gateway:
     broker: Broker
 
 
-def the_gateway(request: Request) -> Gateway:
-    """The gateway that the request came to."""
+async def the_gateway(request: Request) -> Gateway:
+    """The gateway that the request came to. Asynchronous, for FastAPI hands what is not to a thread."""
     gateway: Gateway = request.app.state.gateway
     return gateway
 

@@ -135,13 +135,18 @@ def main(count: int) -> None:
         best = {way: max(took, key=lambda each: each.rate) for way, took in found.items()}
         for way, took in best.items():
             print(f"{way}: {took.rate:,.0f} a second, p95 {took.p95:.0f} ms")
-        print(f"gateway to bare: {best['gateway'].rate / best['bare'].rate:.2f}; its memory at most {memory:,} MB")
+        print(
+            f"gateway to bare: {best['gateway'].rate / best['bare'].rate:.2f}; its memory at most {memory:,} MB"
+        )
 
 
 def _apart(*arguments: str) -> Took:
     """One run, in a process that does nothing else."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.bench.gateway", *arguments], stdout=subprocess.PIPE, check=True, text=True
+        [sys.executable, "-m", "tests.bench.gateway", *arguments],
+        stdout=subprocess.PIPE,
+        check=True,
+        text=True,
     )
     return Took(*json.loads(done.stdout))
 

@@ -30,12 +30,12 @@ class RunningGateway:
 
 
 @contextmanager
-def running_gateway(settings: Settings, *, name: str = "gateway") -> Iterator[RunningGateway]:
-    """A gateway on a free port; its log lies in the settings' home."""
+def running_gateway(settings: Settings, *, name: str = "gateway", port: int = 0) -> Iterator[RunningGateway]:
+    """A gateway on that port, or on a free one; its log lies in the settings' home."""
     log = settings.home / f"{name}.log"
     with log.open("wb") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "consumers.command", "gateway", "--port", "0", "--with-parent"],
+            [sys.executable, "-m", "consumers.command", "gateway", "--port", str(port), "--with-parent"],
             env=environment(settings) | {"COLUMNS": "200"},
             stdin=subprocess.PIPE,
             stdout=out,
