@@ -1,6 +1,6 @@
 """Kafka, as the gateway has it: one producer for the process. What it says it has, Kafka has, with acks=all.
 
-The producer is idempotent and never gives a message up, so a push that has waited long enough is answered while its
+The producer is idempotent and never gives a message up by itself, so a push that has waited long enough is answered while its
 messages are still on their way. Two things follow. What is on its way counts against the room until Kafka has it.
 And while any of it is overdue, new pushes are refused at once, so that the same stories don't pile up behind it each
 time that somebody tries again.
@@ -50,7 +50,7 @@ class Broker:
         self._topic = settings.prefix + topics.ARTICLES
         self._room = room
         self._producer: AIOKafkaProducer | None = None
-        self._under_way: OrderedDict[asyncio.Future[Any], float] = OrderedDict()
+        self._under_way: OrderedDict[asyncio.Future[Any], tuple[AIOKafkaProducer, float]] = OrderedDict()
         self._tasks: set[asyncio.Task[None]] = set()
 
     def open(self) -> None:
@@ -101,7 +101,7 @@ class Broker:
         await asyncio.gather(*tasks, return_exceptions=True)
         if producer := self._producer:
             self._producer = None
-            await _end(producer)
+            await self._end(producer)
 
     async def _connect(self) -> None:
         said = False
@@ -117,10 +117,10 @@ class Broker:
                 if not said:
                     log.warning("kafka is away", kafka=self._settings.kafka, reason=type(error).__name__)
                     said = True
-                await _end(producer)
+                await self._end(producer)
                 await asyncio.sleep(_AGAIN_SECONDS)
             except asyncio.CancelledError:
-                await _end(producer)
+                await self._end(producer)
                 raise
             else:
                 self._producer = producer
@@ -162,20 +162,37 @@ class Broker:
             # who gave up waiting doesn't ask
             future.exception()
 
-        self._under_way[future] = time.monotonic()
+        self._under_way[future] = (producer, time.monotonic())
         future.add_done_callback(arrived)
         return future
 
+    async def _end(self, producer: AIOKafkaProducer) -> None:
+        """Stop a producer, after a last moment for what it holds."""
+        with suppress(TimeoutError, KafkaError):
+            async with asyncio.timeout(_LAST_SECONDS):
+                await producer.flush()
+                await producer.stop()
+                return
+        # stop() waits for Kafka for as long as something is left to send, and nothing public does less
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LAST_SECONDS):
+                await producer._sender.close()
+        producer._closed = True
+        await producer.client.close()
+        for future, (holder, _) in list(self._under_way.items()):
+            if holder is producer and not future.done():
+                future.set_exception(KafkaConnectionError())
+
     def _is_overdue(self) -> bool:
-        oldest = next(iter(self._under_way.values()), None)
+        _, oldest = next(iter(self._under_way.values()), (None, None))
         return oldest is not None and time.monotonic() - oldest > self._settings.gateway_wait
 
     def _replace(self, producer: AIOKafkaProducer, error: KafkaError) -> None:
         if self._producer is not producer:
             return
-        log.warning("a new producer", reason=type(error).__name__)
+        log.error("kafka refused stories", reason=type(error).__name__)
         self._producer = None
-        self._begin(_end(producer))
+        self._begin(self._end(producer))
         self._begin(self._connect())
 
     def _begin(self, work: Any) -> None:
@@ -185,16 +202,3 @@ class Broker:
 
     def _away(self) -> Unavailable:
         return Unavailable(f"Kafka does not have it after {self._settings.gateway_wait:g} s, or is not there")
-
-
-async def _end(producer: AIOKafkaProducer) -> None:
-    """Stop a producer, after a last moment for what it holds. By itself it would wait for Kafka for ever."""
-    with suppress(TimeoutError, KafkaError):
-        async with asyncio.timeout(_LAST_SECONDS):
-            await producer.flush()
-    # nothing public ends a sender that still has something to send
-    with suppress(TimeoutError):
-        async with asyncio.timeout(_LAST_SECONDS):
-            await producer._sender.close()
-    producer._message_accumulator.fail_all(KafkaConnectionError())
-    await producer.stop()

@@ -13,6 +13,8 @@ from typing import Any
 
 import aiohttp
 import pytest
+from kafka import KafkaAdminClient
+from kafka.admin import ConfigResource, ConfigResourceType
 
 from consumers.command.demo.found import messages
 from consumers.command.serving import free_port
@@ -232,6 +234,43 @@ def test_whatever_is_accepted_of_5000_is_there_though_kafka_and_the_gateway_go_a
     )
     sent = {key.decode() for key, _ in messages(ours.settings, "articles") if key}
     assert set(push.taken) == sent, "accepted, and not there"
+
+
+def test_after_a_message_that_kafka_refuses_the_next_is_taken_and_a_gateway_without_kafka_can_be_stopped(
+    installation: Installation, servers: LocalServers, after: None
+) -> None:
+    ours, key = ready(installation)
+    ours = ours.with_(gateway_wait=2.0)
+    topic = ConfigResource(
+        ConfigResourceType.TOPIC, f"{ours.settings.prefix}articles", {"max.message.bytes": "2000"}
+    )
+    with KafkaAdminClient(bootstrap_servers=ours.settings.kafka) as admin:
+        admin.alter_configs([topic])
+
+    def push(gateway: RunningGateway, text: str) -> int:
+        async def status() -> int:
+            bearer = {"authorization": f"Bearer {key}"}
+            story = {"uri": "urn:test:1", "text": text, "versioncreated": "2026-11-16T06:05:00Z"}
+            async with (
+                aiohttp.ClientSession(gateway.address, headers=bearer) as session,
+                session.post("/push", json=story) as answer,
+            ):
+                return answer.status
+
+        return asyncio.run(status())
+
+    with running_gateway(ours.settings) as gateway:
+        wait_until_ready(gateway)
+        # Kafka is told of a new limit before it heeds it
+        until(lambda: push(gateway, "long " * 1_000) == 503, timeout=30)
+        until(lambda: push(gateway, "short") == 202, timeout=30)
+        servers.kafka.freeze()
+        assert push(gateway, "frozen") == 503
+        assert push(gateway, "overdue") == 503
+        gateway.process.terminate()
+        gateway.process.wait(60)
+        assert "Traceback" not in gateway.log.read_text(encoding="utf-8")
+        servers.kafka.thaw()
 
 
 def wait_until_ready(gateway: RunningGateway) -> None:
