@@ -30,7 +30,7 @@ Kind = Literal[
     "away",
 ]
 
-_KINDS: Mapping[Kind, tuple[int, str]] = MappingProxyType(
+KINDS: Mapping[Kind, tuple[int, str]] = MappingProxyType(
     {
         "not-signed": (401, "Not signed, or not by whom it should be"),
         "not-yours": (403, "The key is someone else's"),
@@ -76,11 +76,11 @@ class Problem(Exception):
     @property
     def status(self) -> int:
         """The HTTP status of its kind."""
-        return _KINDS[self.kind][0]
+        return KINDS[self.kind][0]
 
     def body(self, instance: str) -> dict[str, Any]:
         """The members of RFC 9457; of a batch also `faults`, each a line and what is wrong with it."""
-        status, title = _KINDS[self.kind]
+        status, title = KINDS[self.kind]
         found: dict[str, Any] = {
             "type": f"{PREFIX}{self.kind}",
             "title": title,

@@ -1,5 +1,6 @@
 """`muster gateway` as its own process, for tests that push to it."""
 
+import asyncio
 import re
 import subprocess
 import sys
@@ -9,8 +10,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import aiohttp
+
 from consumers.command.running import environment
 from consumers.settings import Settings
+from tests.integration.installation import until
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,16 @@ def running_gateway(settings: Settings, *, name: str = "gateway", port: int = 0)
         process.stdin.close()
         process.terminate()
         process.wait(40)
+
+
+def wait_until_ready(gateway: RunningGateway) -> None:
+    """Until it has reached Kafka."""
+
+    async def is_ready() -> bool:
+        async with aiohttp.ClientSession() as session, session.get(f"{gateway.address}/ready") as answer:
+            return answer.status == 200
+
+    until(lambda: asyncio.run(is_ready()), timeout=60)
 
 
 def _address(process: subprocess.Popen[bytes], log: Path) -> str:

@@ -22,7 +22,7 @@ from consumers.gateway.app import keys_file
 from consumers.gateway.keys import Keys
 from deploy.local import LocalServers
 from tests.consumers.gateway.pushing import PROVIDERS, superdesk, webhook
-from tests.integration.gateway import RunningGateway, running_gateway
+from tests.integration.gateway import RunningGateway, running_gateway, wait_until_ready
 from tests.integration.installation import Installation, soldiers, until
 
 MEMORY = 400
@@ -271,13 +271,3 @@ def test_after_a_message_that_kafka_refuses_the_next_is_taken_and_a_gateway_with
         gateway.process.wait(60)
         assert "Traceback" not in gateway.log.read_text(encoding="utf-8")
         servers.kafka.thaw()
-
-
-def wait_until_ready(gateway: RunningGateway) -> None:
-    """Until it has reached Kafka."""
-
-    async def is_ready() -> bool:
-        async with aiohttp.ClientSession() as session, session.get(f"{gateway.address}/ready") as answer:
-            return answer.status == 200
-
-    until(lambda: asyncio.run(is_ready()), timeout=60)
