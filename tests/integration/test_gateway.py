@@ -13,17 +13,19 @@ from typing import Any
 
 import aiohttp
 import pytest
-from kafka import KafkaAdminClient
+from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
 from kafka.admin import ConfigResource, ConfigResourceType
 
 from consumers.command.demo.found import messages
 from consumers.command.serving import free_port
 from consumers.gateway.app import keys_file
 from consumers.gateway.keys import Keys
+from consumers.record import PROVIDER
 from deploy.local import LocalServers
 from tests.consumers.gateway.pushing import PROVIDERS, superdesk, webhook
 from tests.integration.gateway import RunningGateway, running_gateway, wait_until_ready
 from tests.integration.installation import Installation, soldiers, until
+from tests.integration.test_commands import muster
 
 MEMORY = 400
 """MB; the gateway itself is some 180, and it may hold 100 MB"""
@@ -119,11 +121,32 @@ def test_what_is_taken_is_enriched_and_what_is_not_is_refused_in_bounded_memory(
     with ours.worker() as worker:
         ours.wait(worker)
         stories = ours.look().stories
+        replayed = muster(ours, "replay", "--since", "2020-01-01", "--silent", "--no-wait")
+        assert replayed.returncode == 0, replayed.stderr
     assert sorted(stories) == uris, "a story that is sent three times is one story"
     assert {uri: stories[uri].provider for uri in uris} == {
         **dict.fromkeys(uris, "Test Wire"),
         "urn:test:nameless": "east",
     }
+    assert len(pushed_by(ours, "urn:test:nameless")) == 2, "once by its newsroom, once by the replay"
+    assert set(pushed_by(ours, "urn:test:nameless")) == {b"east"}
+
+
+def pushed_by(installation: Installation, uri: str) -> list[bytes | None]:
+    """Who pushed a story, as each of its records says."""
+    topic = f"{installation.settings.prefix}articles"
+    with KafkaConsumer(bootstrap_servers=installation.settings.kafka, enable_auto_commit=False) as consumer:
+        parts = [TopicPartition(topic, number) for number in consumer.partitions_for_topic(topic) or ()]
+        consumer.assign(parts)
+        ends = consumer.end_offsets(parts)
+        consumer.seek_to_beginning(*parts)
+        found = []
+        while any(consumer.position(part) < ends[part] for part in parts):
+            for records in consumer.poll(timeout_ms=1_000).values():
+                found += [
+                    dict(record.headers).get(PROVIDER) for record in records if record.key == uri.encode()
+                ]
+    return found
 
 
 @dataclass(frozen=True)

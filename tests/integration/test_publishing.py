@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from consumers.command.demo.found import messages
-from consumers.gateway.problems import KINDS, Kind
 from pipeline.intake import read
 from tests.consumers.gateway.pushing import SECRET, TOKEN
 from tests.integration.gateway import running_gateway, wait_until_ready
@@ -19,8 +18,6 @@ from tests.integration.test_commands import muster
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "publishing.md"
 URI = "urn:newsroom:convoy"
-UNSAID = ("not-here", "not-a-way", "failed")
-"""what HTTP itself means by 404, 405 and 500"""
 
 
 HTTP = "## Over HTTP"
@@ -140,9 +137,3 @@ def _read_curl(command: str) -> tuple[str, dict[str, str], str]:
     found = parsed.parse_args(words)
     headers = dict(header.split(": ", 1) for header in found.headers)
     return found.address, headers, found.data.removeprefix("@")
-
-
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in UNSAID])
-def test_each_kind_of_problem_is_on_the_page(kind: Kind) -> None:
-    _, _, page = PAGE.read_text(encoding="utf-8").partition(HTTP)
-    assert re.search(rf"\| {KINDS[kind][0]} \|[^|]*`{kind}`", page)
