@@ -1,5 +1,6 @@
 """The gateway as an application."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -21,6 +22,7 @@ from consumers.gateway.seen import Seen
 from consumers.settings import Settings
 
 _TIMES_HELD = 3
+_READ_AT_ONCE = 2
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -49,6 +51,7 @@ def create_app(settings: Settings) -> FastAPI:
         seen=Seen(),
         room=room,
         broker=Broker(settings, room),
+        reading=asyncio.Semaphore(_READ_AT_ONCE),
     )
     for router in (push.router, assets.router, health.router):
         app.include_router(router)

@@ -1,5 +1,6 @@
 """What the gateway has in its hands for as long as it runs."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -25,6 +26,8 @@ class Gateway:
     seen: Seen
     room: Room
     broker: Broker
+    reading: asyncio.Semaphore
+    """of large bodies, each of which may take thirty times its size while it is read"""
 
 
 async def the_gateway(request: Request) -> Gateway:

@@ -112,7 +112,8 @@ async def _read(gateway: Gateway, asking: Asking, body: bytes, *, is_batch: bool
     largest, dated = gateway.settings.article_bytes, asking.way == "superdesk"
     if len(body) <= _SMALL:
         return read(body, largest=largest, dated=dated)
-    return await asyncio.to_thread(read, body, largest=largest, dated=dated)
+    async with gateway.reading:
+        return await asyncio.to_thread(read, body, largest=largest, dated=dated)
 
 
 def _said(found: Sequence[Found], *, published: int, is_batch: bool) -> dict[str, Any]:

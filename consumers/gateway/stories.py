@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from consumers.gateway.problems import MOST_FAULTS, Problem
 from consumers.record import why
@@ -12,6 +13,8 @@ LINES = frozenset(
     {"application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines"}
 )
 """the media types that make a body a batch"""
+MOST_LINES: Final = 10_000
+"""of a batch: a line of two bytes costs as much memory as one of a hundred"""
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,9 @@ def one(body: bytes, *, largest: int, dated: bool) -> Sequence[Found]:
 
 
 def each(body: bytes, *, largest: int, dated: bool) -> Sequence[Found]:
-    """The stories of a batch. If one of them can't be read, `Problem` names all that can't, and none is taken."""
+    """The stories of a batch, up to `MOST_LINES`. If one of them can't be read, `Problem` names all that can't, and none is taken."""
+    if body.count(b"\n") > MOST_LINES:
+        raise Problem("too-large", f"has more than {MOST_LINES:,} lines; send it in several batches")
     found: list[Found] = []
     faults: list[tuple[int, str]] = []
     lines = [(number, line.strip()) for number, line in enumerate(body.split(b"\n"), start=1)]

@@ -172,6 +172,7 @@ def test_a_batch_is_taken_whole_or_not_at_all_and_each_line_has_its_answer(at: D
     many = at.push(b"{}\n" * 1_000, content_type="application/jsonl").json()
     assert "1,000 of 1,000" in many["detail"]
     assert len(many["faults"]) == 100
+    assert is_problem(at.push(b"\n" * 10_001, content_type="application/jsonl"), 413, "too-large")
     assert not at.broker.taken
 
 
