@@ -54,9 +54,10 @@ browser: $(READY) ## what an analyst does, in Debian's Chromium before a real de
 quality: $(READY) ## the figures of docs/quality.md anew, on the labelled sets beside the checkout
 	$(BIN)/python -m tests.quality.measure
 
-bench: $(READY) ## what each stage costs beside the parse; how quick the desk is over 100,000 stories
+bench: $(READY) ## what each stage costs beside the parse; how quick the desk is over 100,000 stories; what the gateway takes
 	$(BIN)/python -m tests.bench.stages
 	$(BIN)/python -m tests.bench.desk
+	$(BIN)/python -m tests.bench.gateway
 
 screenshots: $(READY) ## the desk's pages, light, dark, on a phone and on paper, into build/screenshots; three of them into docs/images
 	$(BIN)/python -m tests.browser.screenshots

@@ -12,7 +12,7 @@ from faust.types import StreamT
 from mode.supervisors import CrashingSupervisor
 
 from consumers.errors import MusterError, TooManyDeadLetters, Unavailable, Unreadable
-from consumers.record import SILENT, Record, one_line
+from consumers.record import PROVIDER, SILENT, Record, one_line
 from consumers.runner import Runner, batches
 from consumers.settings import Settings
 from consumers.stage import Stage
@@ -110,6 +110,8 @@ def _headers(message: Any) -> Iterable[tuple[str, bytes]]:
 
 def _record(event: Any) -> Record:
     message = event.message
+    headers = dict(_headers(message))
+    provider = headers.get(PROVIDER)
     return Record(
         topic=message.topic,
         partition=message.partition,
@@ -117,5 +119,6 @@ def _record(event: Any) -> Record:
         timestamp=round(message.timestamp * 1000),
         key=message.key,
         value=message.value or b"",
-        silent=any(name == SILENT for name, _ in _headers(message)),
+        silent=SILENT in headers,
+        provider=provider.decode(errors="replace") if provider else None,
     )

@@ -9,6 +9,8 @@ from pipeline.intake import NotAStory
 
 SILENT = "muster-silent"
 """the header of a record that no one is to be told of"""
+PROVIDER = "muster-provider"
+"""the header that says whose an article is that doesn't say so itself"""
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,8 @@ class Record:
     value: bytes
     silent: bool = False
     """sent by a silent replay or import: no one is to be told"""
+    provider: str | None = None
+    """who pushed it"""
 
     def __str__(self) -> str:
         return f"{self.topic}[{self.partition}]@{self.offset}"

@@ -101,6 +101,35 @@ class Settings(BaseSettings):
     desk_proxies: Annotated[
         str, Field(description="addresses that the header is believed from, with commas between")
     ] = "127.0.0.1,::1"
+    gateway_keys: Annotated[
+        Path | None,
+        Field(description="who may push by key, as muster gateway keys writes it; none: in MUSTER_HOME"),
+    ] = None
+    gateway_providers: Annotated[
+        FilePath | None,
+        Field(
+            description="YAML file that says who else may push, and how much; see docs/publishing.md",
+        ),
+    ] = None
+    gateway_rate: Annotated[
+        float, Field(gt=0, description="stories a second that a provider may push, if its entry says nothing")
+    ] = 100
+    gateway_bytes: Annotated[
+        int,
+        Field(
+            ge=1,
+            description="largest body that is pushed, packed or unpacked, if its provider's entry says nothing",
+        ),
+    ] = 10_000_000
+    gateway_held_bytes: Annotated[
+        int,
+        Field(
+            ge=1, description="how much the gateway holds of what it reads and Kafka doesn't have; more: 503"
+        ),
+    ] = 100_000_000
+    gateway_wait: Annotated[
+        float, Field(gt=0, le=120, description="seconds that a push waits for Kafka; then: 503")
+    ] = 10
     receivers: Annotated[
         FilePath | None,
         Field(description="YAML file that says how each receiver is reached; see docs/receivers.md"),

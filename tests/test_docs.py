@@ -7,6 +7,7 @@ import pytest
 
 from consumers import settings_page, topics
 from consumers.command.app import app
+from consumers.gateway.problems import KINDS, Kind
 from consumers.settings import Settings, variable
 from tests.commands import commands
 
@@ -51,6 +52,12 @@ def test_each_topic_is_in_the_readme_or_the_docs(topic: str) -> None:
     assert re.search(named, pages) or ("." in topic and re.search(rf"stories\.[\w/]*\b{short}\b", pages)), (
         f"neither README.md nor docs/ mentions the topic {topic}"
     )
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("not-here", "not-a-way", "failed")])
+def test_each_problem_of_the_gateway_but_those_that_http_knows_is_in_its_docs(kind: Kind) -> None:
+    page = read(ROOT / "docs" / "publishing.md")
+    assert re.search(rf"\| {KINDS[kind][0]} \|[^|]*`{kind}`", page)
 
 
 def test_a_page_of_settings_that_is_old_or_missing_is_stale(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from consumers.command import (
     desk,
     enrich,
     feedback,
+    gateway,
     index,
     publish,
     receivers,
@@ -47,6 +48,7 @@ app.command("replay")(replay.replay)
 app.command("demo")(demo.demo)
 app.command("up")(up.up)
 app.command("desk")(desk.desk)
+app.add_typer(gateway.app, name="gateway")
 app.add_typer(topics.app, name="topics")
 app.add_typer(index.app, name="index")
 app.add_typer(rules.app, name="rules")

@@ -3,17 +3,14 @@
 import asyncio
 import contextlib
 import getpass
-import ipaddress
-import socket
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
-import uvicorn
 
 from consumers import indices
-from consumers.command import context
+from consumers.command import context, serving
 from consumers.command.progress import console
 from consumers.desk import create_app
 from consumers.desk.app import has_sign_in
@@ -23,6 +20,8 @@ from consumers.logs import set_up
 from consumers.settings import Settings
 
 PORT = 8600
+GRACE = 5
+"""seconds"""
 
 users = typer.Typer(no_args_is_help=True, help="Who may sign in to the desk.")
 
@@ -48,21 +47,11 @@ def desk(
 
 def refuse_strangers(settings: Settings, host: str) -> None:
     """Raise `MusterError` if others than this machine could reach a desk without sign-in."""
-    if not has_sign_in(settings) and not is_loopback(host):
+    if not has_sign_in(settings) and not serving.is_loopback(host):
         raise MusterError(
             f"without sign-in the desk listens to this machine only, and {host} is more than that: "
             "set MUSTER_DESK_USERS (muster desk-users add makes the file) or MUSTER_DESK_USER_HEADER"
         )
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine reaches an address."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
 
 
 async def serve(settings: Settings, *, host: str, port: int, with_parent: bool = False) -> None:
@@ -71,43 +60,7 @@ async def serve(settings: Settings, *, host: str, port: int, with_parent: bool =
         # else the desk says so itself
         await indices.create(settings)
     app = create_app(settings)
-    config = uvicorn.Config(
-        app,
-        host=host,
-        port=port,
-        log_level="warning",
-        access_log=False,
-        # who asks is who connects: the desk has a setting of its own for a proxy in between
-        proxy_headers=False,
-        server_header=False,
-        timeout_graceful_shutdown=5,
-    )
-    server = uvicorn.Server(config)
-    try:
-        bound = config.bind_socket()
-        # whoever reads the address may ask at once, and waits until it is served; before this they would be refused
-        bound.listen()
-    except SystemExit:
-        raise MusterError(f"{host}:{port} is taken, or is no address of this machine; try --port 0") from None
-    # a page's head and body are two writes, and asyncio leaves a socket that uvicorn bound to wait 40 ms between them
-    bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    # whoever reads the address below may come at once
-    bound.listen(config.backlog)
-    if with_parent:
-        asyncio.get_running_loop().add_reader(sys.stdin.fileno(), _stop, server)
-    console.print(f"The desk: {address(host, bound.getsockname()[1])}", highlight=False)
-    await server.serve(sockets=[bound])
-
-
-def _stop(server: uvicorn.Server) -> None:
-    server.should_exit = True
-    asyncio.get_running_loop().remove_reader(sys.stdin.fileno())
-
-
-def address(host: str, port: int) -> str:
-    """What one types into a browser."""
-    shown = f"[{host}]" if ":" in host and not host.startswith("[") else host
-    return f"http://{shown}:{port}/"
+    await serving.serve(app, what="The desk", host=host, port=port, grace=GRACE, with_parent=with_parent)
 
 
 @users.command("add")

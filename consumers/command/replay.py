@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 import typer
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
@@ -20,7 +20,7 @@ from consumers.counted import counted
 from consumers.elastic import Store
 from consumers.errors import MusterError, Unavailable
 from consumers.lag import wait_until_done
-from consumers.record import SILENT
+from consumers.record import PROVIDER, SILENT
 from consumers.settings import Settings
 from consumers.stages.index import STORIES, stored_story
 from pipeline.claims import words
@@ -31,6 +31,9 @@ REPLAY = b"replay"
 """the value of the header of what was sent again: it is not sent a third time"""
 STORIES_AT_ONCE = 200
 """that are read from Elasticsearch"""
+
+_Kept: TypeAlias = tuple[bytes | None, bytes, int, list[tuple[str, bytes]]]
+"""an article: key, value, timestamp in ms, and the header that says who pushed it, if there is one"""
 
 
 @dataclass
@@ -76,7 +79,7 @@ def replay(
     if end <= start:
         raise MusterError(f"--until {end:%Y-%m-%d %H:%M} is not after --since {start:%Y-%m-%d %H:%M}")
     console = Console(highlight=False)
-    sent = list(dict.fromkeys(_uri(value) for _, value, _ in _kept(settings, start, end)))
+    sent = list(dict.fromkeys(_uri(value) for _, value, _, _ in _kept(settings, start, end)))
     uris = [uri for uri in sent if uri]
     if not sent:
         console.print("no article came in that time", style="dim")
@@ -124,9 +127,9 @@ async def claims(settings: Settings, uris: Sequence[str]) -> dict[str, tuple[Cla
 
 
 def _send_again(settings: Settings, start: datetime, end: datetime, *, silent: bool) -> int:
-    """Each with its key and its timestamp, which is its version where it has none of its own."""
+    """Each with its key, its timestamp, which is its version where it has none of its own, and who pushed it."""
     count = 0
-    headers = [(SILENT, REPLAY)] if silent else []
+    replayed = [(SILENT, REPLAY)] if silent else []
     try:
         with KafkaProducer(
             bootstrap_servers=settings.kafka.split(","),
@@ -136,8 +139,9 @@ def _send_again(settings: Settings, start: datetime, end: datetime, *, silent: b
             linger_ms=5,
         ) as producer:
             waiting = []
-            for key, value, timestamp in _kept(settings, start, end):
+            for key, value, timestamp, pushed in _kept(settings, start, end):
                 topic = settings.prefix + topics.ARTICLES
+                headers = [*pushed, *replayed]
                 waiting.append(
                     producer.send(topic, key=key, value=value, timestamp_ms=timestamp, headers=headers)
                 )
@@ -149,8 +153,8 @@ def _send_again(settings: Settings, start: datetime, end: datetime, *, silent: b
     return count
 
 
-def _kept(settings: Settings, start: datetime, end: datetime) -> Iterator[tuple[bytes | None, bytes, int]]:
-    """The articles of that time, (key, value, timestamp in ms), each once, and none that a replay has sent."""
+def _kept(settings: Settings, start: datetime, end: datetime) -> Iterator[_Kept]:
+    """The articles of that time, each once, and none that a replay has sent."""
     name = settings.prefix + topics.ARTICLES
     first, last = int(start.timestamp() * 1000), int(end.timestamp() * 1000)
     seen: set[int] = set()
@@ -178,7 +182,8 @@ def _kept(settings: Settings, start: datetime, end: datetime) -> Iterator[tuple[
                 is_replay = (SILENT, REPLAY) in [(key, value) for key, value in record.headers]
                 if first <= record.timestamp <= last and not is_replay and digest not in seen:
                     seen.add(digest)
-                    yield record.key, record.value, record.timestamp
+                    pushed = [(name, value) for name, value in record.headers if name == PROVIDER]
+                    yield record.key, record.value, record.timestamp, pushed
     except KafkaError as error:
         raise Unavailable(f"Kafka at {settings.kafka} does not answer ({type(error).__name__})") from error
     except StopIteration:

@@ -1,4 +1,4 @@
-"""A worker or a desk as a process of its own, for as long as a command lasts."""
+"""A worker, a desk or a gateway as a process of its own, for as long as a command lasts."""
 
 import os
 import signal
@@ -82,6 +82,13 @@ class Desk(Running):
 
     def __init__(self, settings: Settings, *, log: Path, port: int) -> None:
         super().__init__("desk", "--port", str(port), settings=settings, log=log)
+
+
+class Gateway(Running):
+    """`muster gateway` on a port of this machine."""
+
+    def __init__(self, settings: Settings, *, log: Path, port: int) -> None:
+        super().__init__("gateway", "--port", str(port), settings=settings, log=log)
 
 
 def environment(settings: Settings) -> dict[str, str]:

@@ -1,18 +1,16 @@
-"""muster up: servers, a worker and the desk in the foreground."""
+"""muster up: servers, a worker, the desk and the gateway in the foreground."""
 
 import asyncio
-import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from consumers import indices, topics
 from consumers import worker as workers
-from consumers.command import context
-from consumers.command.desk import PORT
-from consumers.command.desk import address as desk_address
+from consumers.command import context, desk, gateway
 from consumers.command.progress import console
-from consumers.command.running import Desk
-from consumers.errors import MusterError
+from consumers.command.running import Desk, Gateway
+from consumers.command.serving import address, free_port
+from consumers.gateway import is_set_up
 from consumers.logs import set_up
 from consumers.settings import Settings
 from consumers.stages import STAGES
@@ -22,15 +20,16 @@ from deploy.local import running
 def up() -> None:
     """Run everything in the foreground until Ctrl-C: Kafka, Elasticsearch, a worker with all stages, and the desk.
 
-    What was stored is kept for the next time. In another terminal, the same folder finds the servers.
+    The gateway runs too if anyone may push (muster gateway keys add). What was stored is kept for the next time. In
+    another terminal, the same folder finds the servers.
 
     Example: [bold]muster up[/bold], and elsewhere [bold]muster publish seeds/01-first-report.json[/bold]
     """
-    port = free_port()
-    address = desk_address("127.0.0.1", port)
+    port = free_port(desk.PORT)
+    desk_address = address("127.0.0.1", port)
     with _servers() as found:
         # what people are told links to the desk that is started here, unless a setting names another
-        settings = found.model_copy(update={"desk": found.desk or address.rstrip("/")})
+        settings = found.model_copy(update={"desk": found.desk or desk_address.rstrip("/")})
         set_up(settings, as_json=False)
 
         async def run() -> None:
@@ -45,22 +44,14 @@ def up() -> None:
             "  .venv/bin/muster alerts",
             highlight=False,
         )
-        with Desk(settings, log=settings.home / "desk.log", port=port):
-            console.print(f"The desk: {address}", style="bold", highlight=False)
+        with ExitStack() as beside:
+            beside.enter_context(Desk(settings, log=settings.home / "desk.log", port=port))
+            console.print(f"The desk: {desk_address}", style="bold", highlight=False)
+            if is_set_up(settings):
+                free = free_port(gateway.PORT)
+                beside.enter_context(Gateway(settings, log=settings.home / "gateway.log", port=free))
+                console.print(f"The gateway: {address('127.0.0.1', free)}", style="bold", highlight=False)
             asyncio.run(run())
-
-
-def free_port() -> int:
-    """The desk's usual port, or one that is free where that is taken."""
-    for port in (PORT, 0):
-        with socket.socket() as listening:
-            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                listening.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return int(listening.getsockname()[1])
-    raise MusterError("no port of 127.0.0.1 is free")
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """Who may sign in: a file of names, roles and hashed passwords."""
 
-import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -11,6 +10,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from consumers.errors import MusterError
+from consumers.lines_file import LinesFile
 
 RoleName = Literal["reader", "analyst", "admin"]
 ROLES: Final[tuple[RoleName, ...]] = get_args(RoleName)
@@ -48,18 +48,16 @@ class Users:
     out of it is out at their next click."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self._stamp: tuple[int, int] | None = None
-        self._lines: Mapping[str, _Line] = MappingProxyType({})
+        self._file = LinesFile(path, what="the users' file", parse=_parse)
 
     def named(self, name: str) -> User | None:
         """The user of that name."""
-        line = self._read().get(name)
+        line = self._file.read().get(name)
         return line.user if line else None
 
     def signed_in(self, name: str, password: str) -> User | None:
         """The user, if that is their password. Takes some 50 ms, by design, whether there is such a user or not."""
-        line = self._read().get(name)
+        line = self._file.read().get(name)
         try:
             _HASHER.verify(line.hashed if line else _NOBODY, password[:LONGEST_PASSWORD])
         except (VerificationError, InvalidHashError):
@@ -80,37 +78,17 @@ class Users:
             )
         if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
             raise MusterError(f"a password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters")
-        lines = dict(self._read()) if self._path.exists() else {}
+        lines = dict(self._file.read()) if self._file.exists() else {}
         lines[name] = _Line(User(name, role), _HASHER.hash(password))
-        text = "".join(f"{line.user.name}:{line.user.role}:{line.hashed}\n" for line in lines.values())
-        beside = self._path.with_name(f".{self._path.name}.new")
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-        beside.replace(self._path)
-
-    def _read(self) -> Mapping[str, _Line]:
-        try:
-            status = self._path.stat()
-            stamp = (status.st_mtime_ns, status.st_ino)
-            if stamp != self._stamp:
-                self._lines = _lines(self._path)
-                self._stamp = stamp
-        except OSError as error:
-            raise MusterError(f"the users' file {self._path} can't be read: {error.strerror}") from error
-        return self._lines
+        self._file.write(f"{line.user.name}:{line.user.role}:{line.hashed}" for line in lines.values())
 
 
-def _lines(path: Path) -> Mapping[str, _Line]:
+def _parse(lines: Iterable[tuple[int, str]]) -> Mapping[str, _Line]:
     found = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if not line.strip() or line.startswith("#"):
-            continue
+    for number, line in lines:
         name, _, rest = line.partition(":")
         role, _, hashed = rest.partition(":")
         if role not in ROLES or not hashed:
-            raise MusterError(
-                f"{path}, line {number}: is not name:role:hash with a role of {', '.join(ROLES)}"
-            )
+            raise ValueError(f"line {number}: is not name:role:hash with a role of {', '.join(ROLES)}")
         found[name] = _Line(User(name, role), hashed)
     return MappingProxyType(found)

@@ -54,6 +54,8 @@ class Parse(Stage):
             self._passed_over += 1
             log.info("passed over", record=str(record), reason=why(reason), so_far=self._passed_over)
             return None
+        if article.provider is None and record.provider is not None:
+            article = article.model_copy(update={"provider": record.provider})
         return begin(
             article,
             received=record.timestamp,

@@ -1,12 +1,18 @@
 """The examples of docs/publishing.md, run."""
 
+import argparse
+import hmac
 import re
+import shlex
+import urllib.request
 from pathlib import Path
 
 import pytest
 
 from consumers.command.demo.found import messages
 from pipeline.intake import read
+from tests.consumers.gateway.pushing import SECRET, TOKEN
+from tests.integration.gateway import running_gateway, wait_until_ready
 from tests.integration.installation import Installation
 from tests.integration.test_commands import muster
 
@@ -14,8 +20,13 @@ PAGE = Path(__file__).parent.parent.parent / "docs" / "publishing.md"
 URI = "urn:newsroom:convoy"
 
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"```{language}\n(.*?)```", PAGE.read_text(encoding="utf-8"), flags=re.DOTALL)
+HTTP = "## Over HTTP"
+
+
+def blocks(language: str, *, over_http: bool = False) -> list[str]:
+    to_kafka, _, to_gateway = PAGE.read_text(encoding="utf-8").partition(HTTP + "\n")
+    part = to_gateway if over_http else to_kafka
+    return re.findall(rf"```{language}\n(.*?)```", part, flags=re.DOTALL)
 
 
 @pytest.mark.parametrize("example", blocks("json"))
@@ -70,3 +81,59 @@ def test_the_commands_of_the_page_publish(installation: Installation, tmp_path: 
     uris = sorted(read(value).uri for _, value in messages(installation.settings, "articles"))
     wire = "urn:northwire:2026:portugal-romania"
     assert uris == sorted(["file:note.txt", "file:page.html", URI, URI, URI, wire, wire, wire])
+
+
+def test_the_examples_over_http_push(
+    installation: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    examples = PAGE.parent.parent / "tests" / "pipeline" / "intake" / "examples"
+    correction, kill, *_ = blocks("json")
+    (tmp_path / "story.json").write_text(correction)
+    (tmp_path / "stories.jsonl").write_text(f"{correction}{kill}")
+    (tmp_path / "wire").mkdir()
+    (tmp_path / "wire" / "nitf.xml").write_bytes((examples / "nitf.xml").read_bytes())
+    monkeypatch.setenv("NORTH_WIRE_TOKEN", TOKEN)
+    monkeypatch.setenv("SOUTH_WIRE_SECRET", SECRET)
+    (providers,) = blocks("yaml", over_http=True)
+    (tmp_path / "providers.yaml").write_text(providers)
+    ours = installation.with_(gateway_providers=tmp_path / "providers.yaml")
+    making, curl = blocks("sh", over_http=True)
+    (made,) = re.findall(r"muster (gateway keys add .*)", making)
+    key = muster(ours, *made.split()).stdout.strip()
+    assert re.search(r"muster gateway --port 8700\n", making)
+    (program,) = blocks("python", over_http=True)
+    with running_gateway(ours.settings) as gateway:
+        wait_until_ready(gateway)
+        for command in curl.splitlines():
+            address, headers, file = _read_curl(command.replace("$KEY", key))
+            push = urllib.request.Request(
+                address.replace("http://127.0.0.1:8700", gateway.address),
+                (tmp_path / file).read_bytes(),
+                headers,
+            )
+            with urllib.request.urlopen(push, timeout=60) as answer:
+                assert answer.status == 202, command
+        exec(program.replace("http://127.0.0.1:8700", gateway.address), {})
+        superdesk = (examples / "superdesk.json").read_bytes()
+        signature = hmac.new(TOKEN.encode(), superdesk, "sha1").hexdigest()
+        push = urllib.request.Request(
+            f"{gateway.address}/push/north-wire", superdesk, {"x-superdesk-signature": f"sha1={signature}"}
+        )
+        with urllib.request.urlopen(push, timeout=60) as answer:
+            assert answer.status == 202
+    uris = sorted(read(value).uri for _, value in messages(ours.settings, "articles"))
+    wire = "urn:northwire:2026:portugal-romania"
+    assert uris == sorted([URI, wire, URI, URI, URI, wire])
+
+
+def _read_curl(command: str) -> tuple[str, dict[str, str], str]:
+    """The address, the headers and the file of a curl command; a test machine may have no curl."""
+    name, *words = shlex.split(command)
+    assert name == "curl"
+    parsed = argparse.ArgumentParser()
+    parsed.add_argument("-H", action="append", dest="headers")
+    parsed.add_argument("--data-binary", dest="data")
+    parsed.add_argument("address")
+    found = parsed.parse_args(words)
+    headers = dict(header.split(": ", 1) for header in found.headers)
+    return found.address, headers, found.data.removeprefix("@")

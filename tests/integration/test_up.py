@@ -8,17 +8,20 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import psutil
 import pytest
 
+from consumers.gateway.keys import Keys
 from tests.integration.installation import soldiers, until
 
 
 @pytest.fixture
 def up(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """`muster up` in a home of its own, once it is ready."""
+    """`muster up` in a home of its own, in which somebody may push, once it is ready."""
+    Keys(tmp_path / "gateway-keys").add("north-wire", today=date(2026, 11, 16))
     with (tmp_path / "up.log").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "consumers.command", "up"],
@@ -50,6 +53,10 @@ def test_another_terminal_finds_it_and_ctrl_c_stops_everything(
     assert desk, _log(tmp_path)
     with urllib.request.urlopen(f"{desk[1]}/?q=soldiers", timeout=30) as answer:
         assert b"Norway sends soldiers to Estonia" in re.sub(rb"</?mark>", b"", answer.read())
+    gateway = re.search(r"The gateway: (http://127\.0\.0\.1:\d+)/", _log(tmp_path))
+    assert gateway, _log(tmp_path)
+    with urllib.request.urlopen(f"{gateway[1]}/ready", timeout=30) as answer:
+        assert answer.status == 200
 
     os.killpg(up.pid, signal.SIGINT)
     assert up.wait(60) == 0, _log(tmp_path)

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consumers.command.desk import address, is_loopback, refuse_strangers
+from consumers.command.desk import refuse_strangers
+from consumers.command.serving import address, is_loopback
 from consumers.desk.attempts import MOST, SECONDS, Attempts
 from consumers.desk.errors import Refused
 from consumers.desk.page import clip, figure, moment, web_address
