@@ -49,7 +49,9 @@ def publish(
         sent = 0 if stopping else _send(settings, spool, stopping, rate=rate)
         left = len(spool) - sent
     console.print(
-        f"{sent} published to {settings.prefix}{topics.ARTICLES} at {settings.kafka}", highlight=False
+        f"{sent} published to {settings.prefix}{topics.ARTICLES} at {settings.kafka}",
+        highlight=False,
+        soft_wrap=True,
     )
     if stopping:
         raise MusterError(f"stopped before all was sent: {left:,} are not; the call can be made again")

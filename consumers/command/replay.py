@@ -74,7 +74,7 @@ def replay(
     if end <= start:
         raise MusterError(f"--until {end:%Y-%m-%d %H:%M} is not after --since {start:%Y-%m-%d %H:%M}")
     console = Console(highlight=False)
-    sent = list(dict.fromkeys(_uri(value) for _, value, _ in _kept(settings, start, end)))
+    sent = list(dict.fromkeys(_uri(value) for _, value, *_ in _kept(settings, start, end)))
     uris = [uri for uri in sent if uri]
     if not sent:
         console.print("no article came in that time", style="dim")
@@ -125,9 +125,9 @@ async def claims(settings: Settings, uris: Sequence[str]) -> dict[str, tuple[Cla
 
 
 def _send_again(settings: Settings, start: datetime, end: datetime, *, silent: bool) -> int:
-    """Each with its key and its timestamp, which is its version where it has none of its own."""
+    """Each with its key and its timestamp, which is its version where it has none of its own. What was imported in
+    silence stays silent."""
     count = 0
-    headers = [(SILENT, REPLAY)] if silent else []
     try:
         with KafkaProducer(
             bootstrap_servers=settings.kafka.split(","),
@@ -137,8 +137,9 @@ def _send_again(settings: Settings, start: datetime, end: datetime, *, silent: b
             linger_ms=5,
         ) as producer:
             waiting = []
-            for key, value, timestamp in _kept(settings, start, end):
+            for key, value, timestamp, was_silent in _kept(settings, start, end):
                 topic = settings.prefix + topics.ARTICLES
+                headers = [(SILENT, REPLAY)] if silent or was_silent else []
                 waiting.append(
                     producer.send(topic, key=key, value=value, timestamp_ms=timestamp, headers=headers)
                 )
@@ -150,8 +151,11 @@ def _send_again(settings: Settings, start: datetime, end: datetime, *, silent: b
     return count
 
 
-def _kept(settings: Settings, start: datetime, end: datetime) -> Iterator[tuple[bytes | None, bytes, int]]:
-    """The articles of that time, (key, value, timestamp in ms), each once, and none that a replay has sent."""
+def _kept(
+    settings: Settings, start: datetime, end: datetime
+) -> Iterator[tuple[bytes | None, bytes, int, bool]]:
+    """The articles of that time, (key, value, timestamp in ms, whether no one was to be told), each once, and none
+    that a replay has sent."""
     name = settings.prefix + topics.ARTICLES
     first, last = int(start.timestamp() * 1000), int(end.timestamp() * 1000)
     seen: set[int] = set()
@@ -176,10 +180,11 @@ def _kept(settings: Settings, start: datetime, end: datetime) -> Iterator[tuple[
                     continue
                 remaining -= 1
                 digest = hash((record.key, record.value))
-                is_replay = (SILENT, REPLAY) in [(key, value) for key, value in record.headers]
+                headers = dict(record.headers)
+                is_replay = headers.get(SILENT) == REPLAY
                 if first <= record.timestamp <= last and not is_replay and digest not in seen:
                     seen.add(digest)
-                    yield record.key, record.value, record.timestamp
+                    yield record.key, record.value, record.timestamp, SILENT in headers
     except KafkaError as error:
         raise Unavailable(f"Kafka at {settings.kafka} does not answer ({type(error).__name__})") from error
     except StopIteration:

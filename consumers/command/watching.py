@@ -52,6 +52,7 @@ def watch(settings: Settings, folders: Sequence[Path], *, feeds: bool, rate: flo
         f"watching {', '.join(map(str, folders))} for {settings.prefix}{topics.ARTICLES} at {settings.kafka}; "
         "Ctrl-C ends it",
         highlight=False,
+        soft_wrap=True,
     )
     with Stopping() as stopping:
         pause = POLL
@@ -67,7 +68,7 @@ def watch(settings: Settings, folders: Sequence[Path], *, feeds: bool, rate: flo
         one.close()
     published = sum(one.published for one in watched)
     faults = sum(len(one.faults) for one in watched)
-    console.print(f"{published} published, {faults} could not be read", highlight=False)
+    console.print(f"{published} published, {faults} could not be read", highlight=False, soft_wrap=True)
 
 
 def _round(
