@@ -41,7 +41,8 @@ check: $(READY) ## lint, types, the import contract, current schemas
 	$(BIN)/python -m schemas.published check
 
 unit: $(READY) ## tests that need no server
-	$(BIN)/pytest tests --ignore tests/integration --ignore tests/deploy --ignore tests/browser --cov --cov-report=
+	$(BIN)/pytest tests --ignore tests/integration --ignore tests/deploy --ignore tests/browser \
+	    --numprocesses logical --maxprocesses 8 --dist loadscope --cov --cov-report=
 
 integration: $(READY) ## tests on real Kafka and Elasticsearch, and end to end
 	$(BIN)/pytest tests/deploy tests/integration --cov --cov-append --cov-report=term:skip-covered

@@ -77,12 +77,19 @@ class Outcome:
 
 
 class Store:
-    """Muster's indices. Every method raises `Unavailable` while Elasticsearch is away or busy."""
+    """Muster's indices, to be closed after use (`async with`, or `close`). Every method raises `Unavailable` while
+    Elasticsearch is away or busy."""
 
     def __init__(self, settings: Settings) -> None:
         self._prefix = settings.prefix
         self._address = settings.elasticsearch
         self.client = connect(settings)
+
+    async def __aenter__(self) -> "Store":
+        return self
+
+    async def __aexit__(self, *failure: object) -> None:
+        await self.close()
 
     def name(self, alias: str) -> str:
         """An alias with the installation's prefix."""

@@ -13,7 +13,6 @@ FEEDBACK: Final = "feedback"
 MOST: Final = 1_000
 """marks of one story that are looked at"""
 _PAGE: Final = 500
-_STORIES: Final = "stories"
 
 
 class Page(NamedTuple):
@@ -72,14 +71,3 @@ async def everything(store: Store, *, about: About | None = None) -> AsyncIterat
         if found.after is None:
             return
         after = found.after
-
-
-async def texts(store: Store, uris: list[str]) -> dict[str, str]:
-    """The texts of stories as they are now; those that search doesn't find have none."""
-    found: dict[str, str] = {}
-    for start in range(0, len(uris), 20):
-        some = uris[start : start + 20]
-        body = {"query": {"ids": {"values": some}}, "_source": ["text"], "size": len(some)}
-        (hits,) = await store.searches(_STORIES, [body])
-        found |= {hit["_id"]: hit["_source"]["text"] for hit in hits}
-    return found

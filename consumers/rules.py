@@ -6,15 +6,15 @@ have read: of two people who change one rule at once, the second is told.
 """
 
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
 from typing import Any, Final
 
 import structlog
 from pydantic import ValidationError
 
+from consumers.chunks import chunks
 from consumers.elastic import Document, Outcome, Store, Write
 from consumers.errors import MusterError
 from consumers.record import why
@@ -165,7 +165,7 @@ class Rulebook:
 
     async def _documents(self, ids: Iterable[str]) -> dict[str, Document]:
         found: dict[str, Document] = {}
-        for chunk in _chunks(sorted(ids)):
+        for chunk in chunks(sorted(ids), _CHUNK):
             found |= await self._store.read(RULES, chunk)
         return found
 
@@ -205,12 +205,6 @@ def _tombstone(kept: Kept) -> dict[str, Any]:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat()
-
-
-def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:
-    rest = iter(ids)
-    while chunk := list(islice(rest, _CHUNK)):
-        yield chunk
 
 
 def _kept(document: Document) -> Kept:

@@ -6,13 +6,13 @@ limits, and `fault` names the one that it breaks.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from secrets import token_hex
 from typing import Any, Final, NamedTuple, TypeVar
 
 import structlog
 
+from consumers.chunks import chunks
 from consumers.elastic import Store
 from pipeline.claims.rules import is_from
 from pipeline.claims.sentences import sentence_at
@@ -93,15 +93,15 @@ async def matching(
     searches = {rule.search: rule.name for rule in rules if rule.search is not None and _is_fine(rule)}
     found: dict[str, list[_Hit]] = {search: [] for search in searches}
     marks = _Marks(f"\ue000{token_hex(8)}", f"\ue001{token_hex(8)}")
-    for stories in _chunks(dict.fromkeys(uris), _STORIES):
-        for chunk in _chunks(searches, _SEARCHES):
+    for stories in chunks(dict.fromkeys(uris), _STORIES):
+        for chunk in chunks(searches, _SEARCHES):
             answers = await store.responses(STORIES, [_body(search, stories, marks) for search in chunk])
             for search, answer in zip(chunk, answers, strict=True):
                 found[search] += _hits(answer, rule=searches[search])
-    texts = await _texts(store, {hit.uri for hits in found.values() for hit in hits if hit.fragments})
+    text_of = await texts(store, {hit.uri for hits in found.values() for hit in hits if hit.fragments})
     return {
         rule.name: {
-            hit.uri: _passage(texts.get(hit.uri, ""), hit.fragments, marks)
+            hit.uri: _passage(text_of.get(hit.uri, ""), hit.fragments, marks)
             for hit in found.get(rule.search, ())
             if is_from(rule, hit.provider)
         }
@@ -145,9 +145,10 @@ def _hits(answer: Mapping[str, Any], *, rule: str) -> Iterator[_Hit]:
         yield _Hit(hit["_id"], hit["_source"].get("provider"), hit.get("highlight", {}).get("text", []))
 
 
-async def _texts(store: Store, uris: Collection[str]) -> dict[str, str]:
+async def texts(store: Store, uris: Collection[str]) -> dict[str, str]:
+    """The texts of stories as they are now; those that search doesn't find have none. Raises `Unavailable`."""
     found: dict[str, str] = {}
-    for chunk in _chunks(sorted(uris), _TEXTS):
+    for chunk in chunks(sorted(uris), _TEXTS):
         body = {"query": {"ids": {"values": chunk}}, "_source": ["text"], "size": len(chunk)}
         for answer in await store.responses(STORIES, [body]):
             found |= {hit["_id"]: hit["_source"]["text"] for hit in answer["hits"]["hits"]}
@@ -171,9 +172,3 @@ def _passage(text: str, fragments: Sequence[str], marks: _Marks) -> Passage | No
 def _found(fragment: str, marks: _Marks) -> set[str]:
     pieces = fragment.split(marks.opens)[1:]
     return {word for piece in pieces for word in piece.partition(marks.closes)[0].casefold().split()}
-
-
-def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    rest = iter(items)
-    while chunk := list(islice(rest, size)):
-        yield chunk

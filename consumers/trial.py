@@ -2,14 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from consumers.elastic import Store
 from consumers.searches import STORIES, fault, matching, query
 from pipeline.claims import tell
 from pipeline.claims.recount import Sent, recount
-from schemas import Claim, FoundStory, Rule, epoch_ms
+from schemas import Claim, FoundStory, Rule, epoch_ms, moment
 from schemas.elasticsearch import BOOKKEEPING
 
 _PAGE = 1_000
@@ -85,7 +85,7 @@ async def _stories(store: Store, rule: Rule, *, since: datetime) -> list[Sent]:
 
 
 def _moment(story: FoundStory) -> datetime:
-    return story.published or datetime.fromtimestamp(story.version / 1000, UTC)
+    return story.published or moment(story.version)
 
 
 async def _hits(

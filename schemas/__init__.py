@@ -2,7 +2,7 @@
 
 from schemas.alert import Alert, AlertKind, FoundStory, Revised
 from schemas.article import Article, PubStatus
-from schemas.base import Message, epoch_ms
+from schemas.base import Message, epoch_ms, moment
 from schemas.claim import Claim, Figure
 from schemas.dead_letter import DeadLetter
 from schemas.rule import Quiet, Rule
@@ -59,4 +59,5 @@ __all__ = [
     "Story",
     "TroopCount",
     "epoch_ms",
+    "moment",
 ]

@@ -39,6 +39,15 @@ Offset = Annotated[int, Field(ge=0, description="code points from the start of t
 Iso = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 
 
+_LAST_MS = 253_402_300_799_000
+"""the last second that a datetime can be"""
+
+
 def epoch_ms(moment: datetime) -> int:
     """Milliseconds since 1970, the unit of a story's version."""
     return round(moment.timestamp() * 1000)
+
+
+def moment(epoch_ms: int) -> datetime:
+    """The time of a version; one after the year 9999, which a newsroom can send, is its last second."""
+    return datetime.fromtimestamp(min(epoch_ms, _LAST_MS) / 1000, UTC)

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from consumers.command import context
+from consumers.counted import counted
 from consumers.elastic import connect, waiting
 from consumers.settings import Settings
 from schemas import Alert, AlertKind, Claim
@@ -73,7 +74,7 @@ def show(console: Console, alert: Alert) -> None:
     about = alert.about
     said = _said(alert.claim) if alert.claim else f"found by {', '.join(alert.rules)}"
     where = " · ".join(filter(None, [said, about.provider, about.story]))
-    told_by = f"{_count(alert.stories, 'story', 'stories')}, {_count(alert.origins, 'origin', 'origins')}"
+    told_by = f"{counted(alert.stories, 'story', 'stories')}, {counted(alert.origins, 'origin')}"
     console.print(Text(f"{'':13}{where} · {told_by}", style="dim"), soft_wrap=True)
     words = alert.claim.sentence if alert.claim else alert.found and alert.found.passage
     if words:
@@ -82,7 +83,3 @@ def show(console: Console, alert: Alert) -> None:
 
 def _said(claim: Claim) -> str:
     return f"says {claim.source.name}" if claim.source else "no source named"
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import getpass
 import ipaddress
+import socket
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -86,6 +87,10 @@ async def serve(settings: Settings, *, host: str, port: int, with_parent: bool =
         bound = config.bind_socket()
     except SystemExit:
         raise MusterError(f"{host}:{port} is taken, or is no address of this machine; try --port 0") from None
+    # a page's head and body are two writes, and asyncio leaves a socket that uvicorn bound to wait 40 ms between them
+    bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    # whoever reads the address below may come at once
+    bound.listen(config.backlog)
     if with_parent:
         asyncio.get_running_loop().add_reader(sys.stdin.fileno(), _stop, server)
     console.print(f"The desk: {address(host, bound.getsockname()[1])}", highlight=False)

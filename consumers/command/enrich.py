@@ -3,16 +3,16 @@
 import contextlib
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import IO, Annotated
 
 import typer
 
+from consumers.chunks import chunks
 from consumers.command import articles, context
 from consumers.command.articles import Sent
 from consumers.command.faults import Faults
@@ -60,7 +60,10 @@ def enrich(
         with bar() as progress, _opened(output) as out:
             task = progress.add_task("enriching", total=None)
             for done in _in_order(
-                pool, _chunks(articles.read(files, feeds=from_feed)), settings.language, ahead=2 * workers
+                pool,
+                chunks(articles.read(files, feeds=from_feed), CHUNK),
+                settings.language,
+                ahead=2 * workers,
             ):
                 for story in done.stories:
                     out.write(story + b"\n")
@@ -77,12 +80,6 @@ def enrich(
         complain(f"{passed_over:,} without text (pictures, packages) passed over")
     if faults:
         raise MusterError(f"{len(faults)} of the articles could not be read; the others are done")
-
-
-def _chunks(sent: Iterable[Sent]) -> Iterator[list[Sent]]:
-    rest = iter(sent)
-    while chunk := list(islice(rest, CHUNK)):
-        yield chunk
 
 
 def _in_order(pool: ParserPool, chunks: Iterator[list[Sent]], language: str, *, ahead: int) -> Iterator[Done]:

@@ -11,7 +11,8 @@ import typer
 from consumers.command import context
 from consumers.elastic import Store
 from consumers.errors import MusterError
-from consumers.feedback import everything, texts
+from consumers.feedback import everything
+from consumers.searches import texts
 from consumers.settings import Settings
 from pipeline.hand import Placed, example, placed
 from schemas.feedback import About, Feedback
@@ -57,12 +58,9 @@ def export(
 
 async def _marked(settings: Settings, about: About) -> tuple[list[Placed], dict[str, str], int]:
     """The marks with their places, in the order of the stories' texts; the texts; how many have no place."""
-    store = Store(settings)
-    try:
+    async with Store(settings) as store:
         found = [feedback async for feedback in everything(store, about=about)]
         known = await texts(store, sorted({feedback.story for feedback in found}))
-    finally:
-        await store.close()
     marks: dict[tuple[str, int, int], Placed] = {}
     gone = 0
     # the latest come first

@@ -13,8 +13,10 @@ from rich.console import Console
 from rich.text import Text
 
 from consumers import topics
+from consumers.chunks import chunks
 from consumers.command import context
 from consumers.command.progress import bar
+from consumers.counted import counted
 from consumers.elastic import Store
 from consumers.errors import MusterError, Unavailable
 from consumers.lag import wait_until_done
@@ -81,7 +83,7 @@ def replay(
         return
     before = asyncio.run(claims(settings, uris))
     count = _send_again(settings, start, end, silent=silent)
-    console.print(f"{count} articles sent again", style="dim")
+    console.print(f"{counted(count, 'article')} sent again", style="dim")
     if not wait:
         return
     with bar() as progress:
@@ -113,15 +115,12 @@ def changes(before: Sequence[Claim], after: Sequence[Claim]) -> Changes:
 
 async def claims(settings: Settings, uris: Sequence[str]) -> dict[str, tuple[Claim, ...]]:
     """What each of these stories claims now."""
-    store = Store(settings)
-    try:
+    async with Store(settings) as store:
         found: dict[str, tuple[Claim, ...]] = {}
-        for at in range(0, len(uris), STORIES_AT_ONCE):
-            documents = await store.read(STORIES, uris[at : at + STORIES_AT_ONCE])
+        for some in chunks(uris, STORIES_AT_ONCE):
+            documents = await store.read(STORIES, some)
             found |= {uri: stored_story(document.source).claims for uri, document in documents.items()}
         return found
-    finally:
-        await store.close()
 
 
 def _send_again(settings: Settings, start: datetime, end: datetime, *, silent: bool) -> int:
@@ -214,8 +213,8 @@ def _report(console: Console, found: Mapping[str, Changes]) -> None:
     )
     stories = sum(map(bool, found.values()))
     console.print(
-        f"{len(found)} stories read again, {stories} of them changed: "
-        f"{came} claims came, {went} went, {changed} changed",
+        f"{counted(len(found), 'story', 'stories')} read again, {stories} of them changed: "
+        f"{counted(came, 'claim')} came, {went} went, {changed} changed",
         style="bold",
     )
 

@@ -75,11 +75,8 @@ def show_timeline(
 
 
 async def _ledgers(settings: Settings, force: str, roles: Sequence[Role]) -> list[Ledger]:
-    store = Store(settings)
-    try:
+    async with Store(settings) as store:
         documents = await store.read(ESTIMATES, [forces.key(force, role) for role in roles])
-    finally:
-        await store.close()
     return [Ledger.model_validate(document.source) for document in documents.values()]
 
 

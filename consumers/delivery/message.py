@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any, Final
 from urllib.parse import quote
 
+from consumers.counted import counted
 from pipeline.claims.words import words
 from schemas import Alert, AlertKind, Claim, FoundStory, Revised
 
@@ -49,11 +50,11 @@ def single(alert: Alert, *, desk: str = "") -> Message:
 def digest(alerts: Sequence[Alert], *, desk: str = "") -> Message:
     """Alerts in the order in which they came up: how many of which kind, then each of them."""
     kinds = [(kind, sum(alert.kind == kind for alert in alerts)) for kind in _HEADS]
-    counted = ", ".join(f"{count} {kind}" for kind, count in kinds if count)
+    of_each = ", ".join(f"{count} {kind}" for kind, count in kinds if count)
     blocks = [
         f"{number}. {title(alert)}\n{body(alert, desk=desk)}" for number, alert in enumerate(alerts, start=1)
     ]
-    return Message(f"Muster: {_count(len(alerts), 'alert', 'alerts')} ({counted})", "\n\n".join(blocks))
+    return Message(f"Muster: {counted(len(alerts), 'alert')} ({of_each})", "\n\n".join(blocks))
 
 
 def title(alert: Alert) -> str:
@@ -145,8 +146,4 @@ def _spread(alert: Alert) -> str | None:
     """How many say so; nobody does once it is withdrawn."""
     if not alert.stories:
         return None
-    return f"{_count(alert.stories, 'story', 'stories')}, {_count(alert.origins, 'origin', 'origins')}"
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
+    return f"{counted(alert.stories, 'story', 'stories')}, {counted(alert.origins, 'origin')}"

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from consumers import topics
+from consumers.counted import counted
 from consumers.dead_letters import dead_letter
 from consumers.delivery.deliveries import Deliveries, Delivery
 from consumers.delivery.lane import STAGE, Lane, Tools
@@ -79,8 +80,7 @@ class Sender:
 
     async def _give_up(self, out: Outbox, delivery: Delivery, alert: Alert | None, reason: str) -> None:
         record = delivery.record.holding(alert.model_dump_json().encode() if alert else b"")
-        attempts = f"{delivery.attempts} {'attempt' if delivery.attempts == 1 else 'attempts'}"
-        why = f"not delivered to {delivery.receiver} after {attempts}: {reason}"
+        why = f"not delivered to {delivery.receiver} after {counted(delivery.attempts, 'attempt')}: {reason}"
         letter = dead_letter(record, stage=STAGE, reason=why, keep=self._settings.dead_letter_bytes)
         # `out.reject` would count it against the worker, which can't help that a receiver is gone
         async with self._post:

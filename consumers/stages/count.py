@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import Any, Final
 
 from consumers import topics
 from consumers.elastic import Document, Outcome, Store, Write
@@ -15,6 +17,7 @@ from schemas import Alert, Claim, Rule
 
 CLAIMS, ALERTS, ESTIMATES = "claims", "alerts", "estimates"
 """indices"""
+_NOTHING: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType({})
 
 
 class Count(Stage):
@@ -95,13 +98,19 @@ def count(
     return ledgers, alerts
 
 
-async def tell(store: Store, alerts: Collection[Alert], out: Outbox) -> None:
-    """Store alerts, each with when that was, and send them on. One that is there already was told before a crash; it
-    is sent again, and `deliver` drops the repeat."""
+async def tell(
+    store: Store,
+    alerts: Collection[Alert],
+    out: Outbox,
+    *,
+    beside: Mapping[str, Mapping[str, Any]] = _NOTHING,
+) -> None:
+    """Store alerts, each with when that was and what is to be kept beside it, by id, and send them on. One that is
+    there already was told before a crash; it is sent again, and `deliver` drops the repeat."""
     now = datetime.now(UTC).isoformat()
+    kept = {alert.id: {**alert.model_dump(mode="json"), **beside.get(alert.id, {})} for alert in alerts}
     told = await store.write(
-        ALERTS,
-        [Write(alert.id, {**alert.model_dump(mode="json"), "told": now}, new=True) for alert in alerts],
+        ALERTS, [Write(ident, {**source, "told": now}, new=True) for ident, source in kept.items()]
     )
     accepted(outcome for outcome in told if not outcome.conflict)
     for alert in alerts:

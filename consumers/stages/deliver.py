@@ -108,10 +108,10 @@ class Deliver(Stage):
 
 
 def _marked(alert: Alert, before: Document | None) -> dict[str, Any]:
-    """The alert's document, delivered now; when it was told first stays."""
+    """The alert's document, delivered now; when it was told first stays, and whatever else is kept beside it."""
     now = datetime.now(UTC).isoformat()
-    told = (before.source.get("told") if before else None) or now
-    return {**alert.model_dump(mode="json"), "told": told, "delivered": now}
+    kept = before.source if before else {}
+    return {**kept, **alert.model_dump(mode="json"), "told": kept.get("told") or now, "delivered": now}
 
 
 def tell(alert: Alert) -> None:

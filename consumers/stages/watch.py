@@ -13,16 +13,20 @@ from consumers.stage import Outbox, Stage, readable
 from consumers.stages.count import ALERTS, tell
 from consumers.stages.index import STORIES, Stored
 from pipeline.claims.tell import found, found_id
+from pipeline.copies import bands, is_copy
 from schemas import FoundStory, Rule, Span
 
 MOST_COPIES = 2_000
 """of one story, that are asked whether someone was told of them"""
+MOST_TOLD = 200
+"""alerts of one rule whose texts are compared with a story's, the likeliest first"""
 
 
 class Watch(Stage):
     """An alert's id is made from the rule and the story. One that exists for another story of the cluster keeps this
-    one quiet; one that exists for this story is sent again, for a crash may have come between, and `deliver` drops
-    the repeat. The topic's key is the cluster, so no two workers ask about one at once."""
+    one quiet, and so does one that told of the same text when it was another story's, killed or rewritten since; one
+    that exists for this story is sent again, for a crash may have come between, and `deliver` drops the repeat. The
+    topic's key is the cluster, so no two workers ask about one at once."""
 
     name = "watch"
     reads = topics.STORED
@@ -43,8 +47,11 @@ class Watch(Stage):
         uris = list(dict.fromkeys(stored.uri for _, stored in read))
         matches = await matching(self._store, rules, uris)
         wanted = sorted({uri for stories in matches.values() for uri in stories}, key=uris.index)
+        if not wanted:
+            return
         documents = await self._store.read(STORIES, wanted)
         copies = await self._copies(documents)
+        await self._store.refresh(ALERTS)
         for uri in wanted:
             for rule in rules:
                 if uri in matches.get(rule.name, {}):
@@ -69,9 +76,26 @@ class Watch(Stage):
         self, rule: Rule, document: Document, passage: Span | None, copies: Sequence[str], out: Outbox
     ) -> None:
         told = await self._store.read(ALERTS, (found_id(rule, uri) for uri in copies))
-        if not told:
-            alert = found(rule, _story(document, passage), stories=1 + len(copies))
-            await tell(self._store, [alert], out)
+        if told or await self._knows_text(rule, document):
+            return
+        alert = found(rule, _story(document, passage), stories=1 + len(copies))
+        signature = document.source.get("signature")
+        text = {"signature": signature, "bands": bands(signature)} if signature else {}
+        await tell(self._store, [alert], out, beside={alert.id: text})
+
+    async def _knows_text(self, rule: Rule, document: Document) -> bool:
+        """Whether the rule told of this text when it was another story's."""
+        signature = document.source.get("signature")
+        if not signature:
+            return False
+        query = {
+            "must": [{"terms": {"bands": bands(signature)}}],
+            "filter": [{"term": {"rules": rule.name}}],
+            "must_not": [{"term": {"found.story": document.source["uri"]}}],
+        }
+        body = {"query": {"bool": query}, "size": MOST_TOLD, "_source": ["signature"]}
+        (hits,) = await self._store.searches(ALERTS, [body])
+        return any(is_copy(hit["_source"]["signature"], signature) for hit in hits)
 
 
 def _story(document: Document, passage: Span | None) -> FoundStory:

@@ -1,13 +1,10 @@
 """What a story claims: one claim for each of its troop counts."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from pipeline.claims.ids import made_from
 from pipeline.claims.sentences import sentence_at
-from schemas import Claim, Number, Span, Story, TroopCount
-
-_LAST_MS = 253_402_300_799_000
-"""the last second that a datetime can be"""
+from schemas import Claim, Number, Span, Story, TroopCount, moment
 
 
 def claims_of(story: Story, *, first: bool = True) -> tuple[Claim, ...]:
@@ -19,7 +16,7 @@ def claims_of(story: Story, *, first: bool = True) -> tuple[Claim, ...]:
     """
     if story.pubstatus != "usable":
         return ()
-    made = _moment(story.version)
+    made = moment(story.version)
     said = min(made, story.published) if first and story.published else made
     if story.embargoed is not None:
         said = max(said, story.embargoed)
@@ -64,7 +61,3 @@ def _id(story: Story, count: TroopCount, number: Number) -> str:
     where = (story.uri, story.version, number.start, number.end)
     what = (force, count.role, count.measure, number.low, number.high, number.bound, places)
     return made_from(*where, *what, count.status, count.historic)
-
-
-def _moment(epoch_ms: int) -> datetime:
-    return datetime.fromtimestamp(min(epoch_ms, _LAST_MS) / 1000, UTC)

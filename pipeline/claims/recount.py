@@ -6,14 +6,11 @@ became news, and taken back at the time of the version that did so.
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from pipeline.claims.decide import decide
 from pipeline.claims.ledger import Ledger, ledger_key
-from schemas import Alert, Claim, Rule, epoch_ms
-
-_LAST_MS = 253_402_300_799_000
-"""the last second that a datetime can be"""
+from schemas import Alert, Claim, Rule, epoch_ms, moment
 
 
 @dataclass(frozen=True)
@@ -35,13 +32,13 @@ def recount(
     rule = rule.model_copy(update={"paused": False})
     ledgers: dict[str, Ledger] = {}
     sent: dict[str, Sent] = {}
-    for moment, claim in _events(claims):
+    for at, claim in _events(claims):
         key = ledger_key(claim)
         names = {rule.name} if claim.story in found else frozenset()
         decision = decide(ledgers.get(key) or Ledger(key=key), claim, [rule], found=names)
         ledgers[key] = decision.ledger
         for alert in decision.alerts:
-            sent.setdefault(alert.id, Sent(moment, alert))
+            sent.setdefault(alert.id, Sent(at, alert))
     return [each for each in sent.values() if each.moment >= since]
 
 
@@ -62,9 +59,9 @@ def _lives(claim: Claim, version: int | None) -> Iterator[tuple[datetime, Claim]
         return
     first = version if version is not None else epoch_ms(claim.said)
     yield claim.said, claim.model_copy(update={"state": "made", "version": first})
-    yield datetime.fromtimestamp(min(claim.version, _LAST_MS) / 1000, UTC), claim
+    yield moment(claim.version), claim
 
 
 def _order(event: tuple[datetime, Claim]) -> tuple[object, ...]:
-    moment, claim = event
-    return moment, claim.state == "withdrawn", claim.version, claim.story, claim.number.start, claim.id
+    at, claim = event
+    return at, claim.state == "withdrawn", claim.version, claim.story, claim.number.start, claim.id

@@ -1,12 +1,12 @@
 """A force's figures over time: every estimate, who gave it, and whether it still stands."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 
 from pipeline.claims.ledger import Estimate, Ledger
 from pipeline.claims.origins import origins, stories
 from pipeline.claims.words import words
-from schemas import Figure, Measure, Role, Source
+from schemas import Figure, Measure, Role, Source, moment
 from schemas.base import Message, Moment
 
 
@@ -83,4 +83,4 @@ def _point(estimate: Estimate) -> Point:
 
 def _withdrawn(estimate: Estimate) -> datetime | None:
     versions = [said.withdrawn for said in estimate.claims if said.withdrawn is not None]
-    return datetime.fromtimestamp(max(versions) / 1000, UTC) if versions else None
+    return moment(max(versions)) if versions else None

@@ -4,9 +4,9 @@ A capital or a house of power is a place by type; where the grammar makes it the
 do, it stands for its state, and so does a country's own name. "Snow fell on Moscow" is only the town.
 """
 
-from pipeline.entities.lookup import country, seat
 from pipeline.entities.mentions import Mention
 from pipeline.entities.tables import state_acts
+from pipeline.gazetteer import country, seat
 from pipeline.parse import Parse, Token
 
 DEEPEST = 4

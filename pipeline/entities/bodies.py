@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.entities.lookup import demonym
 from pipeline.entities.mentions import Mention, surface
 from pipeline.entities.tables import government_words
+from pipeline.gazetteer import demonym
 from pipeline.parse import Parse
 
 

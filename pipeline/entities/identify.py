@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.entities.lookup import country, demonym, lesser_place, place, seat
 from pipeline.entities.mentions import Mention, surface
 from pipeline.entities.tables import shared_places
-from pipeline.gazetteer import Found
+from pipeline.gazetteer import Found, country, demonym, lesser_place, place, seat
 from pipeline.gazetteer.tables import fold
 from pipeline.parse import Parse
 

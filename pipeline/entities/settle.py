@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from pipeline.entities.lookup import country, demonym
 from pipeline.entities.mentions import Mention, surface
 from pipeline.entities.tables import events, first_names, peoples, titles
+from pipeline.gazetteer import country, demonym
 from pipeline.parse import Parse, Token
 
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.entities.lookup import country
 from pipeline.entities.mentions import Mention, at
 from pipeline.entities.tables import east_asian_surnames
+from pipeline.gazetteer import country
 from pipeline.parse import Parse
 
 _WORD = r"[A-Z][\w’'-]{1,40}"

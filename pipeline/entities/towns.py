@@ -6,9 +6,9 @@
 import re
 
 from pipeline.entities.known import known_type
-from pipeline.entities.lookup import lesser_place
 from pipeline.entities.mentions import Mention, surface
 from pipeline.entities.tables import first_names, shared_places, words
+from pipeline.gazetteer import lesser_place
 from pipeline.gazetteer.tables import fold
 from pipeline.parse import Parse, Token
 

@@ -1,20 +1,23 @@
 """Countries: by name, by people, and by the seats that stand for them."""
 
-from functools import cache
+from functools import cache, lru_cache
 
-from pipeline.gazetteer.tables import find, key, rows
+from pipeline.gazetteer.tables import REMEMBERED, find, key, rows
 
 
+@lru_cache(REMEMBERED)
 def country(text: str) -> str | None:
     """ISO 3166 alpha-2 of a country by its name or a common variant ("the U.S.", "DPRK", "Britain's"), else None."""
     return find(names(), text)
 
 
+@lru_cache(REMEMBERED)
 def demonym(text: str) -> str | None:
     """ISO 3166 alpha-2 of the country that "Russian", "Russians" or "North Korean" is of, else None."""
     return find(_demonyms(), text)
 
 
+@lru_cache(REMEMBERED)
 def seat(text: str) -> str | None:
     """ISO 3166 alpha-2 of the state that a capital or a house of power stands for ("Kyiv", "the Kremlin"), else None."""
     return find(seats(), text)

@@ -7,18 +7,19 @@ here must have seen that the text speaks of a place ("near Sake", "in Ituri").
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.gazetteer import countries
 from pipeline.gazetteer.places import CLEAR, SHORTEST, Found
 from pipeline.gazetteer.places import names as larger
-from pipeline.gazetteer.tables import find, fold, rows
+from pipeline.gazetteer.tables import REMEMBERED, find, fold, rows
 
 _LATIN = re.compile(r"[A-Z][a-z'’]+(?:[ -](?:[A-Z][a-z'’]+|al|el|ad|ar|as|az|de|da|du|la))*")
 _SUFFIX = re.compile(r"\s*[\[(].*$|,.*$| (?:oblast|krai|kray|oblys|voblasc)'?$", re.I)
 _NORTH_AND_SOUTH = {"Nord-": "North ", "Sud-": "South "}
 
 
+@lru_cache(REMEMBERED)
 def lesser_place(text: str) -> Found | None:
     """The province or town of that name, and None where larger places or several countries have it."""
     found = find(_names(), text)

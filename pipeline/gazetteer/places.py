@@ -2,12 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from pipeline.gazetteer import countries
 from pipeline.gazetteer.countries import country_name
-from pipeline.gazetteer.tables import LONGEST, find, key, rows
+from pipeline.gazetteer.tables import LONGEST, REMEMBERED, find, key, rows
 
 Kind = Literal["country", "region", "city"]
 
@@ -34,6 +34,7 @@ class Found:
     kind: Kind
 
 
+@lru_cache(REMEMBERED)
 def place(text: str) -> Found | None:
     """The country, region or large city of that name. Where several share it, `id` is None, and `iso` too if
     they are in different countries; None where no country, region or large city has it."""

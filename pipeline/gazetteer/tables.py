@@ -13,6 +13,8 @@ _TRAILING = re.compile(r"(?:['’]s|(?<=s)['’]|(?<=S)['’]|['’]S)$")
 _EXACT = re.compile(r"[A-Z]{2,4}|(?:[A-Z]\.? ?)+[A-Z]\.?")
 LONGEST = 80
 """code points; no name in the tables is as long"""
+REMEMBERED = 8192
+"""names that each lookup remembers: a story asks for the same few over and over, and a day's news has fewer"""
 
 
 def rows(name: str, columns: int) -> Iterator[list[str]]:

@@ -41,8 +41,9 @@ BOOKKEEPING: Mapping[Kind, frozenset[str]] = MappingProxyType(
         "stories": frozenset(
             {"claims", "withdrawn_claims", "bands", "origin", "copy_of", "similarity", *FACETS}
         ),
-        "claims": frozenset({"origin"}),
-        "alerts": frozenset({"told", "delivered"}),
+        "claims": frozenset(),
+        # of a saved search's alert, the text that it told of, by which its copies are known
+        "alerts": frozenset({"told", "delivered", "signature", "bands"}),
         "estimates": frozenset({"key", "estimates", "remembered"}),
         "rules": frozenset({"name", "rule", "changed", "removed"}),
         "deliveries": frozenset(

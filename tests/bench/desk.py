@@ -97,18 +97,17 @@ def stories(count: int) -> Iterator[StoredStory]:
 async def fill(settings: Settings, count: int) -> None:
     """Store them, each third under the origin of the one before it."""
     await indices.create(settings)
-    store = Store(settings)
-    writes: list[Write] = []
-    for at, story in enumerate(stories(count)):
-        source = document(story) | ({"origin": f"urn:bench:{at - 1}"} if at % 3 == 2 else {})
-        writes.append(Write(story.uri, source, version=order_of(story)))
-        if len(writes) == _CHUNK:
-            await store.write("stories-all", writes)
-            writes = []
-    await store.write("stories-all", writes)
-    await store.client.indices.forcemerge(index=store.name("stories-all"), max_num_segments=5)
-    await store.refresh("stories-all")
-    await store.close()
+    async with Store(settings) as store:
+        writes: list[Write] = []
+        for at, story in enumerate(stories(count)):
+            source = document(story) | ({"origin": f"urn:bench:{at - 1}"} if at % 3 == 2 else {})
+            writes.append(Write(story.uri, source, version=order_of(story)))
+            if len(writes) == _CHUNK:
+                await store.write("stories-all", writes)
+                writes = []
+        await store.write("stories-all", writes)
+        await store.client.indices.forcemerge(index=store.name("stories-all"), max_num_segments=5)
+        await store.refresh("stories-all")
 
 
 async def measure(desk: str, paths: Sequence[str], *, at_once: int = AT_ONCE) -> list[float]:

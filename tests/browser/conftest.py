@@ -1,7 +1,6 @@
 """Debian's Chromium before a real desk with stories in it."""
 
 import shutil
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,10 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from consumers import indices, topics
-from consumers.settings import Settings
 from deploy.local import LocalServers
-from tests.browser.desk import FLAGS, apart, running_desk, stock
+from tests.browser.desk import FLAGS, running_desk, stock
 from tests.integration.conftest import servers
 from tests.integration.installation import Installation
 
@@ -24,18 +21,7 @@ AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 @pytest.fixture(scope="session")
 def installed(servers: LocalServers, tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """An installation with the stories of the browser tests in it."""
-    settings = Settings(
-        _env_file=None,
-        home=tmp_path_factory.mktemp("desk"),
-        kafka=servers.addresses.kafka,
-        elasticsearch=servers.addresses.elasticsearch,
-        prefix=f"b{uuid.uuid4().hex[:8]}-",
-        analyzer="standard",
-        partitions=1,
-    )
-    topics.create(settings)
-    apart(indices.create(settings))
-    installation = Installation(settings)
+    installation = Installation.on(servers, tmp_path_factory.mktemp("desk"), partitions=1)
     stock(installation)
     return installation
 

@@ -1,15 +1,13 @@
 """A desk on real servers, as its own process, with stories in it."""
 
-import asyncio
 import re
 import subprocess
 import sys
 import time
-from collections.abc import Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from consumers.command.articles import Sent, read
 from consumers.command.publish import send
@@ -61,12 +59,6 @@ def stock(installation: Installation) -> None:
         send(installation.settings, seeds)
         installation.publish(*articles())
         installation.wait(worker)
-
-
-def apart(work: Coroutine[Any, Any, T]) -> T:
-    """Do something asynchronous in a thread of its own: in this one Playwright's loop is running."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(lambda: asyncio.run(work)).result()
 
 
 def _address(process: subprocess.Popen[bytes], log: Path) -> str:

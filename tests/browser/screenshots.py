@@ -3,7 +3,6 @@
 The servers, the desk and the stories are those of the browser tests.
 """
 
-import asyncio
 import shutil
 import sys
 import tempfile
@@ -12,8 +11,6 @@ from typing import Final, NamedTuple
 
 from playwright.sync_api import Browser, sync_playwright
 
-from consumers import indices, topics
-from consumers.settings import Settings
 from deploy.local import running
 from tests.browser.desk import FLAGS, running_desk, stock
 from tests.integration.installation import Installation
@@ -83,18 +80,9 @@ def main() -> int:
     MADE.mkdir(parents=True, exist_ok=True)
     KEPT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, running(Path(folder) / "servers") as local:
-        settings = Settings(
-            _env_file=None,
-            home=Path(folder),
-            kafka=local.addresses.kafka,
-            elasticsearch=local.addresses.elasticsearch,
-            analyzer="standard",
-            partitions=1,
-        )
-        topics.create(settings)
-        asyncio.run(indices.create(settings))
-        stock(Installation(settings))
-        with running_desk(settings) as desk, sync_playwright() as playwright:
+        installation = Installation.on(local, Path(folder), partitions=1)
+        stock(installation)
+        with running_desk(installation.settings) as desk, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
             take(browser, desk)
             browser.close()

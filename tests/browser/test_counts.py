@@ -1,12 +1,9 @@
 """An analyst looks at counts, follows quotes, watches alerts, makes a rule, and marks what is wrong."""
 
-import asyncio
 import json
 import re
-from collections.abc import Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -34,21 +31,8 @@ PAGES = (
 def tell(installed: Installation, alert: Alert) -> None:
     """As `count` does."""
 
-    async def done() -> None:
-        store = Store(installed.settings)
-        try:
-            told = {**alert.model_dump(mode="json"), "told": datetime.now(UTC).isoformat()}
-            await store.write("alerts", [Write(alert.id, told)])
-        finally:
-            await store.close()
-
-    apart(done())
-
-
-def apart(task: Coroutine[Any, Any, None]) -> None:
-    """Run it in a thread of its own: Playwright has a loop in this one."""
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, task).result()
+    told = {**alert.model_dump(mode="json"), "told": datetime.now(UTC).isoformat()}
+    installed.ask(lambda store: store.write("alerts", [Write(alert.id, told)]))
 
 
 @pytest.fixture
@@ -57,16 +41,12 @@ def no_rule_left(installed: Installation) -> Iterator[str]:
     name = "Turkey, by browser"
     yield name
 
-    async def remove() -> None:
-        store = Store(installed.settings)
-        try:
-            book = Rulebook(store)
-            if name in await book.named([name]):
-                await book.remove(name)
-        finally:
-            await store.close()
+    async def remove(store: Store) -> None:
+        book = Rulebook(store)
+        if name in await book.named([name]):
+            await book.remove(name)
 
-    apart(remove())
+    installed.ask(remove)
 
 
 @pytest.mark.parametrize("address", PAGES)

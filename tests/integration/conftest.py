@@ -1,14 +1,10 @@
 """Real servers for the whole session; for each test an installation of its own on them."""
 
-import asyncio
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from consumers import indices, topics
-from consumers.settings import Settings
 from deploy.local import LocalServers, running
 from tests.integration.installation import Installation
 
@@ -23,17 +19,6 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalServers]:
 @pytest.fixture
 def installation(servers: LocalServers, tmp_path: Path) -> Iterator[Installation]:
     """Topics and indices that no other test has, and nothing in them."""
-    settings = Settings(
-        _env_file=None,
-        home=tmp_path,
-        kafka=servers.addresses.kafka,
-        elasticsearch=servers.addresses.elasticsearch,
-        prefix=f"t{uuid.uuid4().hex[:8]}-",
-        analyzer="standard",
-        partitions=2,
-    )
-    topics.create(settings)
-    asyncio.run(indices.create(settings))
-    yield Installation(settings)
-    topics.delete(settings)
-    asyncio.run(indices.delete(settings))
+    found = Installation.on(servers, tmp_path)
+    yield found
+    found.remove()

@@ -3,24 +3,37 @@
 import asyncio
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import uuid
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from kafka import KafkaProducer
 
+from consumers import indices, topics
 from consumers.command.articles import Sent
 from consumers.command.demo.found import Found, look, messages
 from consumers.command.publish import send
 from consumers.command.running import Worker
+from consumers.elastic import Store
 from consumers.errors import Unavailable
 from consumers.lag import wait_until_done
 from consumers.settings import Settings
+from deploy.local import LocalServers
+
+Result = TypeVar("Result")
 
 TIMEOUT = 180.0
 """seconds; for a shared machine with two slow cores"""
+
+
+def apart(work: Coroutine[Any, Any, Result]) -> Result:
+    """Do something asynchronous in a thread of its own: where Playwright is open, this one's loop is running."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 @dataclass(frozen=True)
@@ -28,6 +41,27 @@ class Installation:
     """Topics and indices of one test's own."""
 
     settings: Settings
+
+    @classmethod
+    def on(cls, servers: LocalServers, home: Path, *, partitions: int = 2) -> "Installation":
+        """A new one, with nothing in it, that shares the servers with others."""
+        settings = Settings(
+            _env_file=None,
+            home=home,
+            kafka=servers.addresses.kafka,
+            elasticsearch=servers.addresses.elasticsearch,
+            prefix=f"t{uuid.uuid4().hex[:8]}-",
+            analyzer="standard",
+            partitions=partitions,
+        )
+        topics.create(settings)
+        apart(indices.create(settings))
+        return cls(settings)
+
+    def remove(self) -> None:
+        """Delete its topics and indices, for whoever has many."""
+        topics.delete(self.settings)
+        apart(indices.delete(self.settings))
 
     def with_(self, **changes: Any) -> "Installation":
         """The same with other settings."""
@@ -82,6 +116,15 @@ class Installation:
                 if time.monotonic() > until:
                     raise
                 time.sleep(0.5)
+
+    def ask(self, do: Callable[[Store], Awaitable[Result]]) -> Result:
+        """What its indices answer."""
+
+        async def done() -> Result:
+            async with Store(self.settings) as store:
+                return await do(store)
+
+        return apart(done())
 
     def messages(self, topic: str) -> list[tuple[str | None, Any]]:
         """Every message of a topic as (key, JSON)."""

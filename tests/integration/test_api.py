@@ -29,8 +29,7 @@ def desk(installation: Installation) -> Iterator[str]:
     """The address of a desk with a little of everything."""
 
     async def stock() -> None:
-        store = Store(installation.settings)
-        try:
+        async with Store(installation.settings) as store:
             await stocked(
                 store,
                 [
@@ -39,8 +38,6 @@ def desk(installation: Installation) -> Iterator[str]:
                     kill("urn:b", "Test Wire", "10:00"),
                 ],
             )
-        finally:
-            await store.close()
 
     asyncio.run(stock())
     with running_desk(installation.settings) as address:

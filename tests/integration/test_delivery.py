@@ -97,11 +97,8 @@ async def office(
         **settings,
     }
     found = Office(installation.with_(**quick).settings)
-    store = Store(found.settings)
-    try:
+    async with Store(found.settings) as store:
         await Rulebook(store).put(*rules)
-    finally:
-        await store.close()
     await found.stage.open()
     beside = asyncio.create_task(found.stage.meanwhile(found.tray))
     try:
@@ -315,27 +312,26 @@ def test_what_a_killed_worker_had_is_sent_again_under_the_same_id_once_its_lease
 
     async def run() -> None:
         async with hook() as receiver, office(installation, {"desk": webhook(receiver.url())}) as at_work:
-            store = Store(at_work.settings)
-            await store.write(
-                "alerts", [Write(each.id, each.model_dump(mode="json")) for each in (expired, held)]
-            )
-            left = {
-                each.id: Delivery(
-                    alert=each.id,
-                    receiver="desk",
-                    rules=("all news",),
-                    subject=each.id,
-                    made=now - timedelta(hours=1),
-                    due=now - timedelta(hours=1),
-                    attempts=1,
-                    first=now - timedelta(hours=1),
-                    leased=now + timedelta(seconds=seconds),
-                    record=Origin.of(Record(topics.ALERTS, 0, 0, 0, b"key", b"")),
+            async with Store(at_work.settings) as store:
+                await store.write(
+                    "alerts", [Write(each.id, each.model_dump(mode="json")) for each in (expired, held)]
                 )
-                for each, seconds in ((expired, -1), (held, lane.GRACE))
-            }
-            await Deliveries(store).make(list(left.values()))
-            await store.close()
+                left = {
+                    each.id: Delivery(
+                        alert=each.id,
+                        receiver="desk",
+                        rules=("all news",),
+                        subject=each.id,
+                        made=now - timedelta(hours=1),
+                        due=now - timedelta(hours=1),
+                        attempts=1,
+                        first=now - timedelta(hours=1),
+                        leased=now + timedelta(seconds=seconds),
+                        record=Origin.of(Record(topics.ALERTS, 0, 0, 0, b"key", b"")),
+                    )
+                    for each, seconds in ((expired, -1), (held, lane.GRACE))
+                }
+                await Deliveries(store).make(list(left.values()))
             await becomes(at_work, "sent", expired)
             await asyncio.sleep(2)
             assert [each.id for each in receiver.asked] == [left[expired.id].id]
@@ -600,9 +596,8 @@ def test_a_worker_tells_and_shows_no_secret_anywhere(installation: Installation,
             delivery_attempts=2,
             log_level="debug",
         )
-        store = Store(there.settings)
-        await Rulebook(store).put(Rule(name="all news", to=tuple(known)))
-        await store.close()
+        async with Store(there.settings) as store:
+            await Rulebook(store).put(Rule(name="all news", to=tuple(known)))
         with Worker(there.settings, log=there.log(), stages="deliver") as worker:
             await asyncio.to_thread(_publish, there, [told, again])
             await asyncio.to_thread(there.wait, worker)
@@ -640,9 +635,8 @@ def test_a_worker_killed_while_it_sends_loses_nothing_and_repeats_that_one_under
             there = installation.with_(
                 receivers=path, webhooks_to_private_addresses=True, delivery_timeout=2.0
             )
-            store = Store(there.settings)
-            await Rulebook(store).put(RULE)
-            await store.close()
+            async with Store(there.settings) as store:
+                await Rulebook(store).put(RULE)
             with (
                 pytest.raises(MusterError, match="stopped by itself"),
                 Worker(there.settings, log=there.log("first"), stages="deliver") as first,

@@ -7,7 +7,7 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Iterator
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
@@ -46,19 +46,8 @@ STORIES = (
 )
 
 
-def on(installation: Installation, do: Callable[[Store], Awaitable[Result]]) -> Result:
-    async def done() -> Result:
-        store = Store(installation.settings)
-        try:
-            return await do(store)
-        finally:
-            await store.close()
-
-    return asyncio.run(done())
-
-
 def stock(installation: Installation, *stories: Story) -> Played:
-    return on(installation, lambda store: stocked(store, stories))
+    return installation.ask(lambda store: stocked(store, stories))
 
 
 @pytest.fixture
@@ -228,13 +217,13 @@ def test_when_an_alert_was_told_is_noted_once_and_kept(installation: Installatio
         (document,) = (await store.read("alerts", [alerts[0].id])).values()
         return str(document.source["told"])
 
-    first = on(installation, lambda store: _then(tell(store, alerts, Tray()), told(store)))
+    first = installation.ask(lambda store: _then(tell(store, alerts, Tray()), told(store)))
     assert abs(datetime.fromisoformat(first) - datetime.now(UTC)) < timedelta(minutes=1)
-    assert on(installation, lambda store: _then(tell(store, alerts, Tray()), told(store))) == first
+    assert installation.ask(lambda store: _then(tell(store, alerts, Tray()), told(store))) == first
     told_of = [alert.model_dump_json().encode() for alert in alerts]
     asyncio.run(once(Deliver(installation.settings), told_of))
-    assert on(installation, told) == first
-    on(installation, lambda store: store.refresh("alerts"))
+    assert installation.ask(told) == first
+    installation.ask(lambda store: store.refresh("alerts"))
     assert [alert.id for alert in asyncio.run(last(installation.settings, most=5))] == [alerts[0].id]
 
 
@@ -281,7 +270,7 @@ def test_alerts_come_as_they_are_told_and_none_is_sent_twice_to_a_browser_that_c
         await again.aclose()  # type: ignore[attr-defined]
         return [first, second, third]
 
-    told = on(installation, watch)
+    told = installation.ask(watch)
     ids = [json.loads(event.splitlines()[2].removeprefix("data: "))["id"] for event in told]
     # the one before is within the time that a stream looks back; the page that has it leaves it out
     assert ids[0] == alerts[1].id
@@ -333,7 +322,7 @@ def test_of_two_who_change_a_rule_at_once_the_second_is_told(
     async def other(store: Store) -> None:
         await Rulebook(store).put(Rule(name="everyone", at_least=500))
 
-    on(installation, other)
+    installation.ask(other)
     form = {**csrf(client), "name": "everyone", "old_name": "everyone", "kinds": "new", "since": since}
     late = client.post("/rules/save", data=form)
     assert late.status_code == 409

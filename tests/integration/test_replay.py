@@ -44,7 +44,7 @@ def test_a_silent_replay_puts_right_what_was_found_and_tells_no_one(installation
         assert (standing, stories) == (2_400.0, frozenset({URI}))
         assert "24,000 Norwegian troops in Estonia → 2,400 Norwegian troops to Estonia" in said
         assert "- 500 Norwegian soldiers killed" in said
-        assert "1 stories read again, 1 of them changed: 0 claims came, 1 went, 1 changed" in said
+        assert "1 story read again, 1 of them changed: 0 claims came, 1 went, 1 changed" in said
 
         again = replay(installation, "--silent")
         assert "0 of them changed" in again
@@ -61,7 +61,7 @@ def test_a_replay_that_is_not_silent_changes_nothing_where_nothing_was_lost(
     with installation.worker(name="worker") as worker:
         installation.wait(worker)
         found = installation.look()
-        assert "1 stories read again, 0 of them changed" in replay(installation)
+        assert "1 story read again, 0 of them changed" in replay(installation)
         assert installation.look() == found
 
 
@@ -77,11 +77,8 @@ def replay(installation: Installation, *options: str) -> str:
 
 
 async def standing_figures(installation: Installation) -> set[tuple[float | None, frozenset[str]]]:
-    store = Store(installation.settings)
-    try:
+    async with Store(installation.settings) as store:
         documents = await store.read("estimates", ["NO/present", "NO/killed"])
-    finally:
-        await store.close()
     ledgers = [Ledger.model_validate(document.source) for document in documents.values()]
     return {
         (estimate.figure.low, frozenset(said.story for said in estimate.standing))

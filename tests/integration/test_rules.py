@@ -34,19 +34,8 @@ NARVA = (
 )
 
 
-def with_store(installation: Installation, do: Callable[[Store], Awaitable[Result]]) -> Result:
-    async def done() -> Result:
-        store = Store(installation.settings)
-        try:
-            return await do(store)
-        finally:
-            await store.close()
-
-    return asyncio.run(done())
-
-
 def with_book(installation: Installation, do: Callable[[Rulebook], Awaitable[Result]]) -> Result:
-    return with_store(installation, lambda store: do(Rulebook(store, seconds=0)))
+    return installation.ask(lambda store: do(Rulebook(store, seconds=0)))
 
 
 def names(installation: Installation) -> list[str]:
@@ -101,7 +90,7 @@ def stories(installation: Installation, *written: Story) -> None:
             assert all(outcome.done for outcome in await store.write(alias, writes))
             await store.refresh(alias)
 
-    with_store(installation, write)
+    installation.ask(write)
 
 
 def story(uri: str, text: str, *, headline: str = "News", provider: str = "Test Wire") -> Story:
@@ -125,7 +114,7 @@ def test_indices_that_were_half_made_are_made_whole(installation: Installation) 
     async def without_its_name(store: Store) -> None:
         await store.client.indices.delete_alias(index=f"{store.name(RULES)}-000001", name=store.name(RULES))
 
-    with_store(installation, without_its_name)
+    installation.ask(without_its_name)
     with pytest.raises(Unavailable, match="muster index create"):
         names(installation)
     asyncio.run(indices.create(installation.settings))
@@ -171,7 +160,7 @@ def test_rules_are_asked_for_again_after_a_while_and_what_was_changed_here_at_on
         await slow.remove("new")
         assert await slow.rules() == (EVERYONE,)
 
-    with_store(installation, two_workers)
+    installation.ask(two_workers)
 
 
 def test_of_two_people_who_change_a_rule_at_once_the_second_is_told(installation: Installation) -> None:
@@ -198,7 +187,7 @@ def test_of_two_people_who_change_a_rule_at_once_the_second_is_told(installation
         assert {type(result) for result in results} <= {type(None), MusterError}
         assert results.count(None) >= 1
 
-    with_store(installation, both)
+    installation.ask(both)
 
 
 def test_a_document_that_is_no_rule_is_passed_over(installation: Installation) -> None:
@@ -220,7 +209,7 @@ def test_a_document_that_is_no_rule_is_passed_over(installation: Installation) -
         await book.put(Rule(name="new"))
         assert [rule.name for rule in await book.rules()] == ["everyone", "new"]
 
-    with_store(installation, all_of_it)
+    installation.ask(all_of_it)
 
 
 def test_ten_thousand_rules(installation: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -249,7 +238,7 @@ def test_ten_thousand_rules(installation: Installation, monkeypatch: pytest.Monk
         # a tenth of a second here; on a busy machine it must still leave most of two seconds to the stage
         assert took < 1.5
 
-    with_store(installation, all_of_them)
+    installation.ask(all_of_them)
 
 
 def test_while_elasticsearch_is_away_everything_says_so(installation: Installation) -> None:
@@ -266,7 +255,7 @@ def test_while_elasticsearch_is_away_everything_says_so(installation: Installati
             with pytest.raises(Unavailable, match="does not answer"):
                 await call()
 
-    with_store(installation.with_(elasticsearch="http://127.0.0.1:9"), all_of_it)
+    installation.with_(elasticsearch="http://127.0.0.1:9").ask(all_of_it)
 
 
 # --- saved searches -----------------------------------------------------------------------------
@@ -289,7 +278,7 @@ URIS = ("narva", "headline", "riga", "killed", "long", "unknown")
 
 
 def found(installation: Installation, *searches: Rule, uris: tuple[str, ...] = URIS) -> dict[str, set[str]]:
-    matches = with_store(installation, lambda store: matching(store, searches, uris))
+    matches = installation.ask(lambda store: matching(store, searches, uris))
     return {name: set(stories) for name, stories in matches.items()}
 
 
@@ -332,7 +321,7 @@ PASSAGES = {
 
 def test_the_passage_is_the_sentence_where_it_stands(searched: Installation) -> None:
     asked = [Rule(name=f"rule {i}", search=search) for i, search in enumerate(PASSAGES)]
-    matches = with_store(searched, lambda store: matching(store, asked, ["narva"]))
+    matches = searched.ask(lambda store: matching(store, asked, ["narva"]))
     for rule, passage in zip(asked, PASSAGES.values(), strict=True):
         start = NARVA.index(passage)
         assert matches[rule.name] == {"narva": Span(start=start, end=start + len(passage), text=passage)}
@@ -340,7 +329,7 @@ def test_the_passage_is_the_sentence_where_it_stands(searched: Installation) -> 
 
 def test_where_only_the_headline_fits_there_is_no_passage(searched: Installation) -> None:
     one = Rule(name="one", search="narva")
-    matches = with_store(searched, lambda store: matching(store, [one], ["headline"]))
+    matches = searched.ask(lambda store: matching(store, [one], ["headline"]))
     assert matches == {"one": {"headline": None}}
 
 
@@ -509,7 +498,7 @@ def test_a_saved_search_is_tried_on_the_stories_once_for_all_copies(
         copy = await store.read("stories-all", ["copy"])
         await store.write("stories-all", [Write("copy", {**copy["copy"].source, "origin": "narva"})])
 
-    with_store(installation, mark)
+    installation.ask(mark)
     file = write(tmp_path, "{name: x, watch: stories, search: narva}")
     tried = [json.loads(line) for line in rules("test", "--file", file, "--json").splitlines()]
     assert [(each["kind"], each["found"]["story"], each["stories"]) for each in tried] == [

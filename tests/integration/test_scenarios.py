@@ -113,19 +113,13 @@ def _of(alerts: Mapping[str, Alert], number: int) -> list[Alert]:
 
 
 async def put(installation: Installation, rules: Sequence[Rule]) -> None:
-    store = Store(installation.settings)
-    try:
+    async with Store(installation.settings) as store:
         book = Rulebook(store)
         await book.put(*rules)
         await book.remove("everyone")
-    finally:
-        await store.close()
 
 
 async def read(installation: Installation, keys: set[str]) -> dict[str, Ledger]:
-    store = Store(installation.settings)
-    try:
+    async with Store(installation.settings) as store:
         documents = await store.read("estimates", keys)
-    finally:
-        await store.close()
     return {key: Ledger.model_validate(document.source) for key, document in documents.items()}

@@ -12,13 +12,12 @@ import signal
 import sys
 import tempfile
 import time
-import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from consumers import indices, topics
+from consumers import topics
 from consumers.elastic import connect
 from consumers.errors import MusterError
 from consumers.lag import lag, wait_until_done
@@ -143,20 +142,11 @@ def compare(
 @contextmanager
 def installed(servers: LocalServers, home: Path, *, partitions: int) -> Iterator[Installation]:
     """Topics and indices of one run's own."""
-    settings = Settings(
-        _env_file=None,
-        home=home,
-        kafka=servers.addresses.kafka,
-        elasticsearch=servers.addresses.elasticsearch,
-        prefix=f"s{uuid.uuid4().hex[:8]}-",
-        analyzer="standard",
-        partitions=partitions,
-    )
-    with ExitStack() as stack:
-        topics.create(settings)
-        stack.callback(topics.delete, settings)
-        asyncio.run(indices.create(settings))
-        yield Installation(settings)
+    found = Installation.on(servers, home, partitions=partitions)
+    try:
+        yield found
+    finally:
+        topics.delete(found.settings)
 
 
 async def read_ledgers(settings: Settings) -> dict[str, Ledger]:

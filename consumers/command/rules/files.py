@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from consumers.counted import counted
 from consumers.errors import MusterError
 from consumers.written import Miswritten, rule
 from schemas import Rule
@@ -18,8 +19,7 @@ class Broken(MusterError):
     """A file that holds no rules, or not only rules: nothing may come of it. `faults` are all that is wrong."""
 
     def __init__(self, path: Path, faults: list[str]) -> None:
-        count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-        super().__init__(f"{count} in {_name(path)}: nothing is changed")
+        super().__init__(f"{counted(len(faults), 'fault')} in {_name(path)}: nothing is changed")
         self.faults = faults
 
 

@@ -23,10 +23,7 @@ def ask_store(do: Callable[[Store], Awaitable[Result]]) -> Result:
     settings = context.connected()
 
     async def done() -> Result:
-        store = Store(settings)
-        try:
+        async with Store(settings) as store:
             return await do(store)
-        finally:
-            await store.close()
 
     return asyncio.run(done())

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
+from consumers.counted import counted
 from consumers.desk.chart import NARROW, SHAPES, WIDE, Chart, Entry, Shape, layout
 from consumers.desk.estimates.asked import Asked
 from consumers.desk.estimates.found import Estimate
@@ -94,15 +95,11 @@ def _describes(found: Sequence[Estimate], chart: Chart) -> str:
     since, until = _day(found[0].said), _day(found[-1].said)
     when = f"from {since} to {until}" if since != until else f"on {since}"
     parts = [
-        f"{_count(len(found), 'estimate')} {when}, {spans}, by {_count(len(chart.keys), 'source')}",
+        f"{counted(len(found), 'estimate')} {when}, {spans}, by {counted(len(chart.keys), 'source')}",
         f"{gone} withdrawn" if gone else "none withdrawn",
         "the scale is logarithmic" if chart.scale.kind == "log" else "the scale begins at 0",
     ]
     return "; ".join(parts) + "."
-
-
-def _count(number: int, one: str) -> str:
-    return f"{number} {one}{'' if number == 1 else 's'}"
 
 
 def _day(moment: datetime | None) -> str:

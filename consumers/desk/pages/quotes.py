@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
+from consumers.counted import counted
 from consumers.desk.access import Reader, TheDesk
 from consumers.desk.page import page
 from consumers.desk.quoted.asked import Asked, TheAsked, words
@@ -69,7 +70,7 @@ def drawn(bars: Sequence[Bar], asked: Asked) -> list[Drawn]:
         high = max(2.0, _HIGH * bar.stories / most) if bar.stories else 0.0
         following = bars[index + 1].day if index + 1 < len(bars) else None
         until = {"until": date.fromisoformat(following)} if following else {}
-        says = f"from {bar.day}: {bar.stories} {'story' if bar.stories == 1 else 'stories'}"
+        says = f"from {bar.day}: {counted(bar.stories, 'story', 'stories')}"
         wide = max(1.0, min(step - 2, 24.0))
         made.append(
             Drawn(

@@ -76,20 +76,22 @@ async def find(
     with_facets: bool = True,
 ) -> Results:
     """A page of a search. Raises `Refused` on a cursor that is none, `Unavailable` while Elasticsearch is away."""
-    wanted = query(asked)
+    wanted, marks = query(asked), Marks()
     cursor = unpacked(after, length=len(order(by))) if after else None
     answer: Mapping[str, Any] | None = None
+    listed = _listed_body(wanted, by, marks, cursor, size + 1)
     if with_facets:
-        first, answer = await _ask(store, [_hits_body(wanted, by, cursor, size + 1), facets_body(wanted)])
+        first, answer = await _ask(store, [listed, facets_body(wanted)])
     else:
-        (first,) = await _ask(store, [_hits_body(wanted, by, cursor, size + 1)])
+        (first,) = await _ask(store, [listed])
     shown: list[Hit] = []
     batch = first["hits"]["hits"]
     for _ in range(_AT_MOST_ROUNDS):
-        shown += await _shown(store, wanted, by, batch, folded=folded)
+        copies_of = await _folds(store, wanted, by, batch) if folded else {hit["_id"]: 0 for hit in batch}
+        shown += [_hit(hit, marks, copies_of[hit["_id"]]) for hit in batch if hit["_id"] in copies_of]
         if len(batch) <= size or len(shown) > size:
             break
-        (response,) = await _ask(store, [_hits_body(wanted, by, batch[-1]["sort"], size + 1)])
+        (response,) = await _ask(store, [_listed_body(wanted, by, marks, batch[-1]["sort"], size + 1)])
         batch = response["hits"]["hits"]
     more = len(shown) > size or len(batch) > size
     hits = tuple(shown[:size])
@@ -100,8 +102,9 @@ async def find(
 async def copies(store: Store, asked: Asked, origin: str, *, by: Order) -> tuple[Hit, ...]:
     """All members of a cluster that a search finds, in its order."""
     wanted = {"bool": {"must": [query(asked)], "filter": [{"term": {"origin": origin}}]}}
-    (answer,) = await _ask(store, [_hits_body(wanted, by, None, MOST_COPIES)])
-    return await _shown(store, wanted, by, answer["hits"]["hits"], folded=False)
+    marks = Marks()
+    (answer,) = await _ask(store, [_listed_body(wanted, by, marks, None, MOST_COPIES)])
+    return tuple(_hit(hit, marks, 0) for hit in answer["hits"]["hits"])
 
 
 async def everything(store: Store, asked: Asked, *, by: Order, most: int) -> AsyncIterator[Mapping[str, Any]]:
@@ -120,26 +123,14 @@ async def everything(store: Store, asked: Asked, *, by: Order, most: int) -> Asy
         cursor, left = hits[-1]["sort"], left - len(hits)
 
 
-async def _shown(
-    store: Store, wanted: Mapping[str, Any], by: Order, hits: Sequence[Mapping[str, Any]], *, folded: bool
-) -> tuple[Hit, ...]:
-    """Those of these hits that come first in their clusters, or all, with their passages."""
+async def _folds(
+    store: Store, wanted: Mapping[str, Any], by: Order, hits: Sequence[Mapping[str, Any]]
+) -> dict[str, int]:
+    """Those of these hits that come first in their clusters, by id, and how many copies of each were found too."""
     if not hits:
-        return ()
-    marks = Marks()
-    among = {"ids": {"values": [hit["_id"] for hit in hits]}}
-    body: dict[str, Any] = {
-        "query": {"bool": {"must": [wanted], "filter": [among]}},
-        "_source": _LISTED,
-        "size": len(hits),
-        "highlight": marks.highlight(passages=2),
-    }
-    if not folded:
-        (answer,) = await _ask(store, [body])
-        read = {hit["_id"]: hit for hit in answer["hits"]["hits"]}
-        return tuple(_hit(read[hit["_id"]], marks, hit["sort"], 1) for hit in hits if hit["_id"] in read)
-    origins = list(dict.fromkeys(origin for hit in hits if (origin := _origin(hit))))
-    fold = {
+        return {}
+    origins = list(dict.fromkeys(map(_origin, hits)))
+    body = {
         "query": {"bool": {"must": [wanted], "filter": [{"terms": {"origin": origins}}]}},
         "_source": False,
         "size": len(origins),
@@ -148,15 +139,19 @@ async def _shown(
         "collapse": {"field": "origin"},
         "aggs": {"origins": {"terms": {"field": "origin", "size": len(origins), "include": origins}}},
     }
-    answer, folds = await _ask(store, [body, fold])
+    (folds,) = await _ask(store, [body])
     first = {hit["_id"] for hit in folds["hits"]["hits"]}
     count = {each["key"]: each["doc_count"] for each in folds["aggregations"]["origins"]["buckets"]}
-    read = {hit["_id"]: hit for hit in answer["hits"]["hits"]}
-    return tuple(
-        _hit(read[hit["_id"]], marks, hit["sort"], count.get(_origin(hit), 1))
-        for hit in hits
-        if hit["_id"] in read and (hit["_id"] in first or _origin(hit) is None)
-    )
+    return {hit["_id"]: count.get(_origin(hit), 1) - 1 for hit in hits if hit["_id"] in first}
+
+
+def _listed_body(
+    wanted: Mapping[str, Any], by: Order, marks: Marks, after: SortValues | None, size: int
+) -> dict[str, Any]:
+    return _hits_body(wanted, by, after, size) | {
+        "_source": _LISTED,
+        "highlight": marks.highlight(passages=2),
+    }
 
 
 def _hits_body(wanted: Mapping[str, Any], by: Order, after: SortValues | None, size: int) -> dict[str, Any]:
@@ -164,20 +159,16 @@ def _hits_body(wanted: Mapping[str, Any], by: Order, after: SortValues | None, s
         "query": wanted,
         "sort": order(by),
         "size": size,
-        "_source": False,
-        "docvalue_fields": ["origin"],
         "track_total_hits": False,
     }
     return body | ({"search_after": after} if after else {})
 
 
-def _origin(hit: Mapping[str, Any]) -> str | None:
-    found = hit.get("fields", {}).get("origin") or [None]
-    origin: str | None = found[0]
-    return origin
+def _origin(hit: Mapping[str, Any]) -> str:
+    return str(hit["_source"].get("origin") or hit["_source"]["uri"])
 
 
-def _hit(found: Mapping[str, Any], marks: Marks, sort: SortValues, count: int) -> Hit:
+def _hit(found: Mapping[str, Any], marks: Marks, copies_of: int) -> Hit:
     source, marked = found["_source"], found.get("highlight", {})
     title = source.get("headline") or ""
     headline = (
@@ -192,10 +183,10 @@ def _hit(found: Mapping[str, Any], marks: Marks, sort: SortValues, count: int) -
         provider=source.get("provider"),
         published=source.get("published"),
         language=source["language"],
-        origin=source.get("origin") or source["uri"],
+        origin=_origin(found),
         passages=tuple(marks.read(one) for one in marked.get("text", ())),
-        copies=count - 1,
-        sort=sort,
+        copies=copies_of,
+        sort=found["sort"],
     )
 
 
