@@ -137,7 +137,10 @@ def table(lines: Lines) -> Table:
     first = (lines.take() or "").strip()
     lines.finish()
     delimiter = max(",;\t", key=first.count)
-    names = next(csv.reader([first], delimiter=delimiter), [])
+    try:
+        names = next(csv.reader([first], delimiter=delimiter, strict=True), [])
+    except csv.Error:
+        names = []
     if not names or len(set(names)) < len(names):
         raise ValueError(f"the first line should name the columns, each once; it is {first[:80]!r}")
     return Table(tuple(names), delimiter)

@@ -16,6 +16,7 @@ from consumers.record import why
 from consumers.settings import Settings
 from consumers.topics import LARGEST_MESSAGE
 from pipeline import intake
+from pipeline.html.page import article_of_page
 from pipeline.intake.encoding import of_text_file
 from schemas import Article
 
@@ -105,7 +106,7 @@ def of_file(path: Path, file: IO[bytes], *, feeds: bool = False, warn: Warn = co
             elif kind in _WHOLE:
                 yield Sent(str(path), whole(content))
             else:
-                yield _as_article(path, whole(content), field="html" if kind in _HTML else "text", warn=warn)
+                yield _as_article(path, whole(content), is_page=kind in _HTML, warn=warn)
     except (OSError, EOFError, zlib.error, ValueError) as error:
         raise MusterError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
 
@@ -191,11 +192,14 @@ def _must_be_short(value: bytes) -> None:
         raise ValueError(f"is {len(value):,} bytes long; no more than {PARSED_BYTES:,} are read")
 
 
-def _as_article(path: Path, value: bytes, *, field: str, warn: Warn) -> Sent:
-    try:
-        body, guessed = of_text_file(value)
-    except ValueError as error:
-        raise MusterError(f"{path}: {error}") from error
+def _as_article(path: Path, value: bytes, *, is_page: bool, warn: Warn) -> Sent:
+    uri = f"file:{path.name}"
+    if is_page:
+        article, guessed = article_of_page(value, uri=uri)
+        sent = article.model_dump_json(exclude_none=True)
+    else:
+        text, guessed = of_text_file(value)
+        sent = json.dumps({"uri": uri, "text": text})
     if guessed:
         warn(f"{path}: is not UTF-8; read as {guessed}")
-    return Sent(str(path), json.dumps({"uri": f"file:{path.name}", field: body}).encode())
+    return Sent(str(path), sent.encode())
