@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from consumers.elastic import Store, Write
-from pipeline.copies import Member, bands, joined
+from pipeline.copies import Member, bands, joined, superseded
 from schemas import Story, epoch_ms
 
 MOST_KIN = 200
@@ -13,14 +13,35 @@ MOST_KIN = 200
 MOST_MEMBERS = 2_000
 """of one cluster whose places are looked after"""
 
-_FIELDS = ["uri", "version", "published", "signature", "origin", "copy_of", "similarity"]
+_FIELDS = [
+    *("uri", "version", "published", "pubstatus", "signature", "evolvedfrom"),
+    *("origin", "copy_of", "similarity", "superseded_by"),
+]
+
+
+class Rewrite(NamedTuple):
+    """A usable story that says which one it is a rewrite of."""
+
+    uri: str
+    version: int
+    parent: str
+
+
+def rewritten(uri: str, rewrites: Iterable[Rewrite], stand: Mapping[str, Story]) -> int | None:
+    """The latest version of a story's rewrites, as they stand; None if it has none."""
+    stored = (each.version for each in rewrites if each.parent == uri and each.uri not in stand)
+    here = (
+        other.version for other in stand.values() if other.evolvedfrom == uri and other.pubstatus == "usable"
+    )
+    return max((*stored, *here), default=None)
 
 
 def member(story: Story) -> Member | None:
-    """A story that has just arrived, in a cluster of its own; None if it has too few words to be anyone's copy."""
-    if story.signature is None:
+    """A story that has just arrived, in a cluster of its own; None if it is killed or withheld."""
+    if story.pubstatus != "usable":
         return None
-    return Member(story.uri, _born(story.version, story.published), story.signature, origin=story.uri)
+    born = _born(story.version, story.published, story.evolvedfrom)
+    return Member(story.uri, born, story.signature, origin=story.uri, parent=story.evolvedfrom)
 
 
 class Clusters:
@@ -37,24 +58,52 @@ class Clusters:
     async def place(self, stories: Sequence[Story]) -> dict[str, Member]:
         """Find each story's cluster, and store the places that have changed, those of other members too.
 
-        The stories have to be stored. Gives their places by uri; a story without a signature has none. Raises
-        `Unavailable` while Elasticsearch is away.
+        The stories have to be stored. Gives their places by uri; one that is killed or withheld has none, and no
+        longer takes the place of the story that it was a rewrite of. Raises `Unavailable` while Elasticsearch is away.
         """
-        arrived = [found for story in stories if (found := member(story))]
-        if not arrived:
+        if not stories:
             return {}
-        known = await self._near(arrived)
+        arrived = [found for story in stories if (found := member(story))]
+        known = await self._near(stories)
         before = dict(known)
         for one in arrived:
             here = known.get(one.uri, one)
             known |= joined(here, _others(here, known.values()))
+        uris = {story.uri for story in stories}
+        known |= superseded(
+            known,
+            (
+                uri
+                for uri, one in known.items()
+                if uri in uris
+                or one.superseded_by in uris
+                or any(uri == story.evolvedfrom for story in stories)
+            ),
+        )
         await self._keep([one for uri, one in known.items() if before.get(uri, _alone(one)) != one])
         return {one.uri: known[one.uri] for one in arrived}
 
-    async def _near(self, arrived: Sequence[Member]) -> dict[str, Member]:
-        """All that may be copies of these stories, and all members of the clusters that they are in."""
+    async def rewrites(self, uris: Sequence[str]) -> list[Rewrite]:
+        """The rewrites of these stories that searches find by now."""
+        if not uris:
+            return []
+        body = {
+            "query": {
+                "bool": {"filter": [{"terms": {"evolvedfrom": uris}}, {"term": {"pubstatus": "usable"}}]}
+            },
+            "size": MOST_MEMBERS,
+            "_source": ["uri", "version", "evolvedfrom"],
+        }
+        (hits,) = await self._store.searches(self._alias, [body])
+        return [
+            Rewrite(found["uri"], found["version"], found["evolvedfrom"])
+            for found in (hit["_source"] for hit in hits)
+        ]
+
+    async def _near(self, arrived: Sequence[Story]) -> dict[str, Member]:
+        """All that these stories may have been made from, or have been, and all members of their clusters."""
         await self._store.refresh(self._alias)
-        near = await self._found([{"terms": {"bands": bands(one.signature)}} for one in arrived], MOST_KIN)
+        near = await self._found([_kin(story) for story in arrived], MOST_KIN)
         if origins := sorted({one.origin for one in near.values()}):
             near = await self._found([{"terms": {"origin": origins}}], MOST_MEMBERS) | near
         return near
@@ -66,7 +115,7 @@ class Clusters:
             hit["_id"]: _member(hit["_source"])
             for hits in answers
             for hit in hits
-            if hit["_source"].get("signature")
+            if hit["_source"]["pubstatus"] == "usable"
         }
 
     async def _keep(self, members: Sequence[Member]) -> None:
@@ -82,12 +131,26 @@ class Clusters:
 
 def place(one: Member) -> dict[str, Any]:
     """A story's place in its cluster as its document has it."""
-    return {"origin": one.origin, "copy_of": one.copy_of, "similarity": one.similarity}
+    names = ("origin", "copy_of", "similarity", "superseded_by")
+    return {name: getattr(one, name) for name in names}
 
 
-def _born(version: int, published: datetime | None) -> int:
-    """When a story came about: as it was published, and not after its version was made."""
-    return version if published is None else min(version, epoch_ms(published))
+def _kin(story: Story) -> dict[str, Any]:
+    """What a story may be a copy of, its parent and its rewrites; those come first."""
+    family = [
+        {"terms": {"uri": [uri for uri in (story.uri, story.evolvedfrom) if uri]}},
+        {"term": {"evolvedfrom": story.uri}},
+        {"term": {"superseded_by": story.uri}},
+    ]
+    alike = [{"terms": {"bands": bands(story.signature)}}] if story.signature else []
+    first = [{"constant_score": {"filter": one, "boost": 10}} for one in family]
+    return {"bool": {"should": [*first, *alike]}}
+
+
+def _born(version: int, published: datetime | None, parent: str | None) -> int:
+    """When a story came about: as it was published, and not after its version was made. A rewrite may have its
+    parent's time of publication."""
+    return version if published is None or parent is not None else min(version, epoch_ms(published))
 
 
 def _others(one: Member, known: Iterable[Member]) -> list[Member]:
@@ -95,16 +158,22 @@ def _others(one: Member, known: Iterable[Member]) -> list[Member]:
 
 
 def _alone(one: Member) -> Member:
-    return Member(one.uri, one.born, one.signature, origin=one.uri)
+    return Member(one.uri, one.born, one.signature, origin=one.uri, parent=one.parent)
 
 
 def _member(source: Mapping[str, Any]) -> Member:
     published = source.get("published")
     return Member(
         source["uri"],
-        _born(source["version"], datetime.fromisoformat(published) if published else None),
-        source["signature"],
+        _born(
+            source["version"],
+            datetime.fromisoformat(published) if published else None,
+            source.get("evolvedfrom"),
+        ),
+        source.get("signature"),
         origin=source.get("origin") or source["uri"],
         copy_of=source.get("copy_of"),
         similarity=source.get("similarity"),
+        parent=source.get("evolvedfrom"),
+        superseded_by=source.get("superseded_by"),
     )

@@ -26,6 +26,15 @@ def lag(settings: Settings) -> dict[str, int]:
         raise Unavailable(f"Kafka at {settings.kafka} does not answer ({type(error).__name__})") from error
 
 
+def behind(settings: Settings, stage: str) -> int:
+    """Messages that one stage has not yet done. Raises `Unavailable` if Kafka can't be reached."""
+    try:
+        with KafkaAdminClient(bootstrap_servers=settings.kafka.split(",")) as admin:
+            return _behind(admin, settings, stage)
+    except KafkaError as error:
+        raise Unavailable(f"Kafka at {settings.kafka} does not answer ({type(error).__name__})") from error
+
+
 def _behind(admin: KafkaAdminClient, settings: Settings, stage: str) -> int:
     topic = settings.prefix + STAGES[stage].reads
     (described,) = admin.describe_topics([topic])

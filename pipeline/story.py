@@ -40,6 +40,7 @@ def begin(
         byline=article.byline,
         url=article.url,
         embargoed=article.embargoed,
+        evolvedfrom=article.evolvedfrom if article.evolvedfrom != article.uri else None,
         beside=beside,
         text_sha256=hashlib.sha256(text.encode()).hexdigest(),
         extractor=f"muster-{installed('muster')} {model}",

@@ -46,7 +46,13 @@ class Claim(Figure):
     sentence: Span = Field(description="the sentence that it stands in")
     source: Source | None
     replaces: str | None = Field(
-        default=None, description="the claim of the story's version before, whose figure this one corrects"
+        default=None,
+        description="the claim of the story's version before, or of the story that it rewrites, whose figure this one "
+        "corrects",
+    )
+    evolvedfrom: Uri | None = Field(default=None, description="the story that the claim's is a rewrite of")
+    superseded: bool = Field(
+        default=False, description="a rewrite of the story was there first: counted, and no news"
     )
     signature: str | None = Field(default=None, description="MinHash of the story's text")
     extractor: str

@@ -151,6 +151,7 @@ class Story(Message):
     embargoed: Moment | None = Field(
         default=None, description="not for anyone's eyes before then; search and alerts wait for it"
     )
+    evolvedfrom: Uri | None = Field(default=None, description="the story that this one is a rewrite of")
     beside: tuple[str, ...] = Field(
         default=(), description="what stood beside the prose, such as captions and tables: searched, not read"
     )

@@ -14,6 +14,7 @@ from consumers.command import (
     enrich,
     feedback,
     gateway,
+    importing,
     index,
     publish,
     receivers,
@@ -40,6 +41,7 @@ app = typer.Typer(
 app.command("enrich")(enrich.enrich)
 app.command("copies")(copies.copies)
 app.command("publish")(publish.publish)
+app.command("import")(importing.import_archive)
 app.command("worker")(worker.worker)
 app.command("search")(search.search)
 app.command("alerts")(alerts.alerts)

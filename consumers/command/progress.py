@@ -3,6 +3,7 @@
 from rich.console import Console
 from rich.progress import (
     BarColumn,
+    DownloadColumn,
     MofNCompleteColumn,
     Progress,
     SpinnerColumn,
@@ -14,13 +15,13 @@ from rich.text import Text
 console = Console(stderr=True)
 
 
-def bar() -> Progress:
+def bar(*, of_bytes: bool = False) -> Progress:
     """A bar that is drawn on a terminal only, and gone once it is done."""
     return Progress(
         SpinnerColumn(),
         TextColumn("{task.description}"),
         BarColumn(),
-        MofNCompleteColumn(),
+        DownloadColumn() if of_bytes else MofNCompleteColumn(),
         TimeElapsedColumn(),
         console=console,
         transient=True,

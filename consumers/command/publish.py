@@ -1,19 +1,21 @@
 """muster publish: articles from files to Kafka."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from kafka import KafkaProducer
-from kafka.errors import KafkaError
 
 from consumers import topics
 from consumers.command import articles, context
-from consumers.command.articles import Sent
+from consumers.command.articles import Sent, checked, key
 from consumers.command.faults import Faults
 from consumers.command.progress import bar, complain, console
-from consumers.errors import MusterError, Unavailable
+from consumers.command.sending import Sender
+from consumers.command.spool import Spool
+from consumers.command.stopping import Stopping
+from consumers.command.watching import watch
+from consumers.errors import MusterError
 from consumers.record import why
 from consumers.settings import Settings
 from pipeline.intake import NotAStory
@@ -25,85 +27,81 @@ def publish(
     from_feed: Annotated[
         bool, typer.Option("--from-feed", help="Each file may hold many: RSS, Atom, AP's feeds, lists.")
     ] = False,
+    watching: Annotated[
+        bool,
+        typer.Option("--watch", help="What lies in these folders, and then whatever appears, until Ctrl-C."),
+    ] = False,
+    rate: Annotated[float | None, typer.Option(help="At most so many a second.", min=0.001)] = None,
 ) -> None:
     """Publish articles to Kafka, each under its uri; returns once Kafka has them all.
 
-    Nothing is sent unless all of it can be read, so that a call can be mended and made again. Pictures and packages
-    are passed over.
+    Nothing is sent unless all of it can be read, so that a call can be mended and made again; with --watch each file
+    stands for itself, and what can't be read is named. Pictures and packages are passed over.
 
     Example: [bold]muster publish seeds/01-first-report.json[/bold]
     """
     settings = context.connected()
-    found = list(articles.read(files, feeds=from_feed))
-    sent = _with_bytes(found) if unchecked else _articles(found)
-    with bar() as progress:
-        task = progress.add_task("publishing", total=len(sent))
-        send(settings, sent, tick=lambda: progress.advance(task))
+    if watching:
+        watch(settings, files, feeds=from_feed, rate=rate)
+        return
+    with Spool() as spool, Stopping() as stopping:
+        _fill(spool, settings, articles.read(files, feeds=from_feed), stopping, unchecked=unchecked)
+        sent = 0 if stopping else _send(settings, spool, stopping, rate=rate)
+        left = len(spool) - sent
     console.print(
-        f"{len(sent)} published to {settings.prefix}{topics.ARTICLES} at {settings.kafka}", highlight=False
+        f"{sent} published to {settings.prefix}{topics.ARTICLES} at {settings.kafka}",
+        highlight=False,
+        soft_wrap=True,
     )
+    if stopping:
+        raise MusterError(f"stopped before all was sent: {left:,} are not; the call can be made again")
 
 
-def send(settings: Settings, sent: list[Sent], *, tick: Callable[[], object] = lambda: None) -> None:
+def send(settings: Settings, sent: Iterable[Sent]) -> None:
     """Put articles into Kafka; returns once it has them all. Raises `Unavailable` if it can't take them."""
-    try:
-        with KafkaProducer(
-            bootstrap_servers=settings.kafka.split(","),
-            acks="all",
-            max_request_size=topics.LARGEST_MESSAGE,
-            max_block_ms=15_000,
-            bootstrap_timeout_ms=10_000,
-            linger_ms=5,
-        ) as producer:
-            futures = [
-                producer.send(settings.prefix + topics.ARTICLES, key=key(one).encode(), value=one.value)
-                for one in sent
-            ]
-            for future in futures:
-                future.get(timeout=60)
-                tick()
-    except KafkaError as error:
-        raise Unavailable(
-            f"Kafka at {settings.kafka} does not take articles ({type(error).__name__}: {error})"
-        ) from error
+    with Sender(settings) as sender:
+        for one in sent:
+            sender.send(key(one), one.value)
 
 
-def key(one: Sent) -> str:
-    """The story's uri, which keeps its versions in order; the place it lies at for what has none."""
-    try:
-        return one.article().uri
-    except ValueError:
-        return one.where
-
-
-def _with_bytes(found: Sequence[Sent]) -> list[Sent]:
-    """All that there is to send as it is: what a feed holds and is no article has no bytes of its own."""
-    faults = Faults()
-    for one in found:
-        if one.fault is not None:
-            faults.add(one.where, f"left out: {why(one.fault)}")
+def _fill(
+    spool: Spool, settings: Settings, found: Iterable[Sent], stopping: Stopping, *, unchecked: bool
+) -> None:
+    """All that there is to send. Raises `MusterError` if one is not an article."""
+    faults, count, passed_over = Faults(), 0, 0
+    with bar() as progress:
+        for one in progress.track(found, description="reading"):
+            if stopping:
+                return
+            count += 1
+            try:
+                uri = key(one) if unchecked and one.fault is None else checked(settings, one).uri
+            except NotAStory:
+                passed_over += 1
+            except ValueError as error:
+                faults.add(one.where, f"left out: {why(error)}" if unchecked else why(error))
+            else:
+                spool.put(uri, one.value)
     faults.close()
-    return [one for one in found if one.fault is None]
-
-
-def _articles(found: Sequence[Sent]) -> list[Sent]:
-    """All of them but pictures and packages. Raises `MusterError` if one is not an article."""
-    faults = Faults()
-    sent = []
-    for one in found:
-        try:
-            one.article()
-        except NotAStory:
-            continue
-        except ValueError as error:
-            faults.add(one.where, why(error))
-        else:
-            sent.append(one)
-    faults.close()
-    if faults:
+    if faults and not unchecked:
         raise MusterError(
-            f"{len(faults)} of {len(found)} are not articles; nothing was sent (--unchecked sends all)"
+            f"{len(faults)} of {count} are not articles; nothing was sent (--unchecked sends all)"
         )
-    if len(sent) < len(found):
-        complain(f"{len(found) - len(sent):,} without text (pictures, packages) passed over")
+    if passed_over:
+        complain(f"{passed_over:,} without text (pictures, packages) passed over")
+
+
+def _send(settings: Settings, spool: Spool, stopping: Stopping, *, rate: float | None) -> int:
+    """How many Kafka has."""
+    with bar() as progress:
+        task = progress.add_task("publishing", total=len(spool))
+        sent = 0
+        with Sender(
+            settings, rate=rate, tick=lambda: progress.advance(task), stopped=lambda: stopping.asked
+        ) as sender:
+            for uri, value in spool.take():
+                if stopping:
+                    break
+                sender.send(uri, value)
+                sent += 1
     return sent

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Annotated, TypeAlias
+from typing import Annotated, NamedTuple
 
 import typer
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
@@ -32,8 +32,15 @@ REPLAY = b"replay"
 STORIES_AT_ONCE = 200
 """that are read from Elasticsearch"""
 
-_Kept: TypeAlias = tuple[bytes | None, bytes, int, list[tuple[str, bytes]]]
-"""an article: key, value, timestamp in ms, and the header that says who pushed it, if there is one"""
+
+class _Kept(NamedTuple):
+    """An article: its timestamp is in ms, `pushed` the header that says who pushed it, if there is one."""
+
+    key: bytes | None
+    value: bytes
+    timestamp: int
+    pushed: list[tuple[str, bytes]]
+    was_silent: bool
 
 
 @dataclass
@@ -79,7 +86,7 @@ def replay(
     if end <= start:
         raise MusterError(f"--until {end:%Y-%m-%d %H:%M} is not after --since {start:%Y-%m-%d %H:%M}")
     console = Console(highlight=False)
-    sent = list(dict.fromkeys(_uri(value) for _, value, _, _ in _kept(settings, start, end)))
+    sent = list(dict.fromkeys(_uri(kept.value) for kept in _kept(settings, start, end)))
     uris = [uri for uri in sent if uri]
     if not sent:
         console.print("no article came in that time", style="dim")
@@ -127,9 +134,9 @@ async def claims(settings: Settings, uris: Sequence[str]) -> dict[str, tuple[Cla
 
 
 def _send_again(settings: Settings, start: datetime, end: datetime, *, silent: bool) -> int:
-    """Each with its key, its timestamp, which is its version where it has none of its own, and who pushed it."""
+    """Each with its key, its timestamp, which is its version where it has none of its own, and who pushed it. What
+    was imported in silence stays silent."""
     count = 0
-    replayed = [(SILENT, REPLAY)] if silent else []
     try:
         with KafkaProducer(
             bootstrap_servers=settings.kafka.split(","),
@@ -139,9 +146,9 @@ def _send_again(settings: Settings, start: datetime, end: datetime, *, silent: b
             linger_ms=5,
         ) as producer:
             waiting = []
-            for key, value, timestamp, pushed in _kept(settings, start, end):
+            for key, value, timestamp, pushed, was_silent in _kept(settings, start, end):
                 topic = settings.prefix + topics.ARTICLES
-                headers = [*pushed, *replayed]
+                headers = [*pushed, *([(SILENT, REPLAY)] if silent or was_silent else [])]
                 waiting.append(
                     producer.send(topic, key=key, value=value, timestamp_ms=timestamp, headers=headers)
                 )
@@ -179,11 +186,12 @@ def _kept(settings: Settings, start: datetime, end: datetime) -> Iterator[_Kept]
                     continue
                 remaining -= 1
                 digest = hash((record.key, record.value))
-                is_replay = (SILENT, REPLAY) in [(key, value) for key, value in record.headers]
+                headers = dict(record.headers)
+                is_replay = headers.get(SILENT) == REPLAY
                 if first <= record.timestamp <= last and not is_replay and digest not in seen:
                     seen.add(digest)
                     pushed = [(name, value) for name, value in record.headers if name == PROVIDER]
-                    yield record.key, record.value, record.timestamp, pushed
+                    yield _Kept(record.key, record.value, record.timestamp, pushed, SILENT in headers)
     except KafkaError as error:
         raise Unavailable(f"Kafka at {settings.kafka} does not answer ({type(error).__name__})") from error
     except StopIteration:

@@ -11,7 +11,7 @@ import msgspec
 import structlog
 
 from consumers import topics
-from consumers.clusters import Clusters
+from consumers.clusters import Clusters, Rewrite, rewritten
 from consumers.elastic import Outcome, Store, Write
 from consumers.held import HeldStories
 from consumers.record import Record
@@ -77,10 +77,12 @@ class Index(Stage):
     async def handle(self, batch: Sequence[Record], out: Outbox) -> None:
         arrived = readable(batch, out, self._story)
         uris = [story.uri for _, story in arrived]
-        documents = await self._store.read(STORIES, uris)
+        parents = [story.evolvedfrom for _, story in arrived if story.evolvedfrom]
+        documents = await self._store.read(STORIES, [*uris, *parents])
         stand = {uri: stored_story(document.source) for uri, document in documents.items()}
         held = await self._held.read(uris)
-        plan = planned(arrived, stand, held, self._clock())
+        rewrites = await self._clusters.rewrites(uris)
+        plan = planned(arrived, stand, held, rewrites, self._clock())
         steps = plan.steps
         # before what replaces them is stored: after a crash between the two nothing would know them any more
         await self._versions.keep(plan.replaced)
@@ -146,9 +148,11 @@ def planned(
     arrived: Sequence[tuple[Record, Story]],
     stand: dict[str, StoredStory],
     held: Mapping[str, Held],
+    rewrites: Sequence[Rewrite],
     moment: datetime,
 ) -> Plan:
-    """What becomes of each, one after the other; `stand` then has the versions that stand."""
+    """What becomes of each, one after the other; `stand` then has the versions that stand, beside some parents.
+    `rewrites` are the rewrites that are stored."""
     plan = Plan()
     for record, story in arrived:
         shown = stand.get(story.uri)
@@ -159,7 +163,12 @@ def planned(
             plan.holding.append((record, story.uri))
         if decided != "show":
             continue
-        step = succession(shown, story)
+        step = succession(
+            shown,
+            story,
+            parent=stand.get(story.evolvedfrom) if story.evolvedfrom else None,
+            rewritten=rewritten(story.uri, rewrites, stand),
+        )
         stand[story.uri] = step.stored
         plan.steps.append((record, step))
         if shown is not None and _is_replaced(shown, step.stored):

@@ -63,7 +63,7 @@ def decide(
     if known:
         return Decision(after, _corroborated(after, known, claim, rules, found))
     rivals = _rivals(ledger, claim)
-    if _is_late(claim, rivals):
+    if claim.superseded or _is_late(claim, rivals):
         return Decision(after)
     return _opened(after, own, claim, _nearest(claim, rivals), rules, found=found)
 
@@ -87,10 +87,10 @@ def _known(ledger: Ledger, claim: Claim) -> Estimate | None:
 
 def _gives_way(estimate: Estimate, claim: Claim) -> bool:
     """Whether the claim corrects it and no other story says it: "at least 3,000" in the place of "5,000" is news
-    from the story that said 5,000, though from another it is not."""
+    from the story that said 5,000, or from its rewrite, though from another it is not."""
     return (
         _corrects(claim, estimate)
-        and all(said.story == claim.story for said in estimate.standing)
+        and all(said.story in (claim.story, claim.evolvedfrom) for said in estimate.standing)
         and not says_the_same(claim, estimate.figure)
         and direction(claim, estimate.figure) is not None
     )

@@ -27,6 +27,7 @@ class Said(Message):
     source: Source | None
     signature: str | None
     replaces: str | None
+    evolvedfrom: str | None = None
     withdrawn: int | None = None
 
 

@@ -12,12 +12,14 @@ def claims_of(story: Story, *, first: bool = True) -> tuple[Claim, ...]:
 
     `first`: this is the first version of the story that arrived. What it says was said when the story was
     published, and not after the version was made; what a later version says anew was said when that was made.
+    A rewrite is a later version of the story that it rewrites, and may have that one's time of publication.
     Under an embargo nothing was said before its end.
     """
     if story.pubstatus != "usable":
         return ()
     made = moment(story.version)
-    said = min(made, story.published) if first and story.published else made
+    is_first = first and story.evolvedfrom is None
+    said = min(made, story.published) if is_first and story.published else made
     if story.embargoed is not None:
         said = max(said, story.embargoed)
     return tuple(_claim(story, count, said) for count in story.troop_counts)
@@ -47,6 +49,7 @@ def _claim(story: Story, count: TroopCount, said: datetime) -> Claim:
         number=Span(start=number.start, end=number.end, text=number.text),
         sentence=sentence_at(story.text, number.start, number.end),
         source=count.source,
+        evolvedfrom=story.evolvedfrom,
         signature=story.signature,
         extractor=story.extractor,
         silent=story.silent,

@@ -1,4 +1,4 @@
-"""How many tell it of their own: copies, and all that one provider publishes, are one origin."""
+"""How many tell it of their own: copies, rewrites, and all that one provider publishes, are one origin."""
 
 from collections.abc import Iterable, Sequence
 
@@ -40,7 +40,7 @@ def stories(claims: Iterable[Said]) -> int:
 
 def _is_of(claim: Said, group: Iterable[Said]) -> bool:
     return any(
-        claim.story == member.story
+        not _family(claim).isdisjoint(_family(member))
         or (claim.provider is not None and claim.provider == member.provider)
         or is_copy(claim.signature, member.signature)
         for member in group
@@ -48,8 +48,16 @@ def _is_of(claim: Said, group: Iterable[Said]) -> bool:
 
 
 def _terms(claim: Said) -> list[str]:
-    by_name = [f"story {claim.story}", *([f"provider {claim.provider}"] if claim.provider else [])]
+    by_name = [
+        *(f"story {uri}" for uri in sorted(_family(claim))),
+        *([f"provider {claim.provider}"] if claim.provider else []),
+    ]
     return by_name + (bands(claim.signature) if claim.signature else [])
+
+
+def _family(claim: Said) -> set[str]:
+    """The claim's story and the one that it is a rewrite of."""
+    return {claim.story, claim.evolvedfrom or claim.story}
 
 
 def _leader(leaders: list[int], index: int) -> int:

@@ -27,7 +27,16 @@ def play(stories: Iterable[Story], rules: Sequence[Rule], *, since: Played | Non
     since = since or Played()
     kept, ledgers, alerts = dict(since.stories), dict(since.ledgers), dict(since.alerts)
     for story in stories:
-        step = succession(kept.get(story.uri), story)
+        rewritten = max(
+            (
+                other.version
+                for other in kept.values()
+                if other.evolvedfrom == story.uri and other.pubstatus == "usable"
+            ),
+            default=None,
+        )
+        parent = kept.get(story.evolvedfrom) if story.evolvedfrom else None
+        step = succession(kept.get(story.uri), story, parent=parent, rewritten=rewritten)
         kept[story.uri] = step.stored
         for claim in (*step.made, *step.withdrawn):
             key = ledger_key(claim)

@@ -1,6 +1,6 @@
 """What becomes of a story when a version of it arrives: which version stands, what it claims, what it takes back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -38,10 +38,23 @@ class Succession:
     withdrawn: tuple[Claim, ...] = ()
 
 
-def succession(stored: StoredStory | None, story: Story) -> Succession:
-    """Which of two versions of a story stands, and what follows. Raises `ValueError` on two different stories."""
+def succession(
+    stored: StoredStory | None,
+    story: Story,
+    *,
+    parent: StoredStory | None = None,
+    rewritten: int | None = None,
+) -> Succession:
+    """Which of two versions of a story stands, and what follows. Raises `ValueError` on two different stories.
+
+    `parent` is the story that this one is a rewrite of, if it is known: what the rewrite says first corrects what its
+    parent says. `rewritten` is the latest version of the story's own rewrites: what was made before that and comes
+    after it is no news.
+    """
+    is_past = rewritten is not None and rewritten >= story.version
     if stored is None:
-        return _settled("newer", _kept(story, claims_of(story), ()))
+        claims = _as_news(_said_first(claims_of(story), parent), (), is_past=is_past)
+        return _settled("newer", _kept(story, claims, ()))
     if stored.uri != story.uri:
         raise ValueError(f"{story.uri} is no version of {stored.uri}")
     match _verdict(stored, story):
@@ -50,7 +63,7 @@ def succession(stored: StoredStory | None, story: Story) -> Succession:
         case "same":
             return _settled("same", stored)
         case "newer":
-            return _settled("newer", _succeeded(stored, story))
+            return _settled("newer", _succeeded(stored, story, parent, is_past=is_past))
 
 
 def _verdict(stored: Story, story: Story) -> Verdict:
@@ -88,19 +101,41 @@ def _kept(story: Story, claims: tuple[Claim, ...], withdrawn: tuple[Claim, ...])
     return StoredStory(**fields, claims=claims, withdrawn_claims=withdrawn)
 
 
-def _succeeded(stored: StoredStory, story: Story) -> StoredStory:
+def _said_first(claims: Sequence[Claim], parent: StoredStory | None) -> list[Claim]:
+    """Claims of a story that had none. Those of a rewrite may correct what its parent says, and take nothing back."""
+    if parent is None:
+        return list(claims)
+    repeated = {_figure(claim) for claim in claims} & {_figure(claim) for claim in parent.claims}
+    replaceable = [claim for claim in parent.claims if _figure(claim) not in repeated]
+    return [claim if _figure(claim) in repeated else _replacing(claim, replaceable) for claim in claims]
+
+
+def _as_news(claims: Iterable[Claim], known: Collection[str], *, is_past: bool) -> tuple[Claim, ...]:
+    """The claims; those that are made only now are no news if the story was rewritten before."""
+    return tuple(
+        claim.model_copy(update={"superseded": True}) if is_past and claim.id not in known else claim
+        for claim in claims
+    )
+
+
+def _succeeded(
+    stored: StoredStory, story: Story, parent: StoredStory | None, *, is_past: bool
+) -> StoredStory:
     before = list(stored.claims)
     first = story.version == stored.version and _is_first(stored)
     claims = [_carried(claim, before) for claim in claims_of(story, first=first)]
     # what is left in `before` no claim of this version says
     replaceable = list(before)
     known = {claim.id for claim in stored.claims}
-    claims = [claim if claim.id in known else _replacing(claim, replaceable) for claim in claims]
+    if stored.claims or stored.withdrawn_claims:
+        claims = [claim if claim.id in known else _replacing(claim, replaceable) for claim in claims]
+    else:
+        claims = _said_first(claims, parent)
     changes = {"state": "withdrawn", "version": story.version, "silent": story.silent}
     gone = [claim.model_copy(update=changes) for claim in before]
     again = {claim.id for claim in claims}
     withdrawn = (claim for claim in stored.withdrawn_claims if claim.id not in again)
-    return _kept(story, tuple(claims), (*withdrawn, *gone))
+    return _kept(story, _as_news(claims, known, is_past=is_past), (*withdrawn, *gone))
 
 
 def _is_first(stored: StoredStory) -> bool:
@@ -114,7 +149,7 @@ def _carried(claim: Claim, before: list[Claim]) -> Claim:
     if known is None:
         return claim
     before.remove(known)
-    as_made = ("id", "version", "said", "replaces")
+    as_made = ("id", "version", "said", "replaces", "superseded")
     return claim.model_copy(update={name: getattr(known, name) for name in as_made})
 
 
@@ -148,7 +183,7 @@ def _came_true(earlier: Claim, claim: Claim) -> bool:
     return earlier.status in ("planned", "hypothetical") and claim.status == "actual"
 
 
-def _figure(claim: Claim) -> Sequence[object]:
+def _figure(claim: Claim) -> tuple[object, ...]:
     return (
         force_key(claim),
         claim.role,

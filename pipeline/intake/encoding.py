@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from contextlib import suppress
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -41,10 +42,7 @@ def decoded(value: bytes) -> str:
     if (declared := _DECLARED.match(value)) is None:
         return _decode(value, "utf-8")
     named = declared[1].decode()
-    try:
-        encoding = codecs.lookup(named).name
-    except LookupError:
-        encoding = named
+    encoding = _canonical(named)
     if encoding == "utf-16":
         raise ValueError("declares UTF-16, and has no byte order mark")
     if encoding not in _KNOWN:
@@ -52,18 +50,30 @@ def decoded(value: bytes) -> str:
     return _decode(value, _MEANT.get(encoding, encoding))
 
 
-def of_text_file(value: bytes) -> tuple[str, str | None]:
+def of_text_file(value: bytes, *, declared: str | None = None) -> tuple[str, str | None]:
     """A text file's text, and the encoding if that had to be guessed: what isn't UTF-8 is taken for Windows-1252.
 
-    Only a file that someone hands over by name may be guessed at, with a warning; a message never is.
+    `declared` is what an HTML page says of itself; where it isn't so, or is no encoding that is read, it is as if
+    the page had said nothing. Only a file that someone hands over by name may be guessed at, with a warning; a message never is.
     Raises `ValueError` if it can't be that either.
     """
+    encoding = _canonical(declared) if declared else ""
+    if encoding in _KNOWN - {"utf-16"} and not value.startswith(tuple(mark for mark, _ in _BYTE_ORDER_MARKS)):
+        with suppress(ValueError):
+            return _decode(value, _MEANT.get(encoding, encoding)), None
     try:
         return decoded(value), None
     except ValueError:
         if b"\0" in value:
             raise
     return _decode(value, "cp1252"), "windows-1252"
+
+
+def _canonical(named: str) -> str:
+    try:
+        return codecs.lookup(named).name
+    except LookupError:
+        return named
 
 
 def _decode(value: bytes, encoding: str) -> str:

@@ -3,12 +3,15 @@
 import json
 import re
 from collections.abc import Mapping
+from itertools import count
 from typing import Any, TypeAlias
 
 JsonObject: TypeAlias = Mapping[str, Any]
 
 DEPTH = 100
 """how many objects and arrays may lie in one another"""
+OBJECTS = 200_000
+"""how many there may be: "{},{},…" takes fifty times its length in memory"""
 
 _DIGITS = 400
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
@@ -20,12 +23,19 @@ def parse(text: str) -> Any:
     Half a surrogate pair, which is what is left where some program cut a headline inside an emoji, becomes U+FFFD:
     it is no reason to lose the story.
 
-    Raises `ValueError` if it isn't JSON, names a field twice, nests more than `DEPTH` deep, or has a number that
-    is none (NaN, Infinity) or is too large.
+    Raises `ValueError` if it isn't JSON, names a field twice, nests more than `DEPTH` deep, has more than `OBJECTS`
+    objects, or has a number that is none (NaN, Infinity) or is too large.
     """
+    made = count(1)
+
+    def object_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        if next(made) > OBJECTS:
+            raise ValueError(f"holds more than {OBJECTS:,} objects")
+        return _object(pairs)
+
     try:
         value = json.loads(
-            text, object_pairs_hook=_object, parse_constant=_constant, parse_float=_float, parse_int=_int
+            text, object_pairs_hook=object_of, parse_constant=_constant, parse_float=_float, parse_int=_int
         )
     except RecursionError:
         raise ValueError(f"nests more than {DEPTH} deep") from None

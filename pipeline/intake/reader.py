@@ -72,6 +72,19 @@ def read_each(value: bytes) -> Iterator[Article | ValueError]:
             yield error
 
 
+def read_object(item: JsonObject) -> Article:
+    """The one article that a JSON object is. Raises as `read` does."""
+    found = _of_json(item)
+    if len(found) != 1:
+        raise ValueError(f"holds {len(found):,} articles" if found else "holds no article")
+    return found[0]()
+
+
+def is_of_a_standard(item: JsonObject) -> bool:
+    """Whether a dialect other than our own knows a JSON object."""
+    return any(dialect.is_mine(item) for dialect in JSON if dialect not in (plain.DIALECT, plain.REST))
+
+
 def _articles(value: bytes) -> list[Callable[[], Article]]:
     """The articles of a message, not yet read: what is wrong with one is not wrong with the others."""
     text = decoded(value).strip()

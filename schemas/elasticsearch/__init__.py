@@ -39,7 +39,16 @@ FACETS = ("people", "organisations", "places", "speakers", "forces")
 BOOKKEEPING: Mapping[Kind, frozenset[str]] = MappingProxyType(
     {
         "stories": frozenset(
-            {"claims", "withdrawn_claims", "bands", "origin", "copy_of", "similarity", *FACETS}
+            {
+                "claims",
+                "withdrawn_claims",
+                "bands",
+                "origin",
+                "copy_of",
+                "similarity",
+                "superseded_by",
+                *FACETS,
+            }
         ),
         "claims": frozenset(),
         # of a saved search's alert, the text that it told of, by which its copies are known

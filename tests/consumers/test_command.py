@@ -98,6 +98,7 @@ COMMANDS = [
     "enrich",
     "copies",
     "publish",
+    "import",
     "replay",
     "timeline",
     "worker",

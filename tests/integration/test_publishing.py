@@ -1,6 +1,7 @@
 """The examples of docs/publishing.md, run."""
 
 import argparse
+import gzip
 import hmac
 import re
 import shlex
@@ -31,7 +32,7 @@ def blocks(language: str, *, over_http: bool = False) -> list[str]:
 
 @pytest.mark.parametrize("example", blocks("json"))
 def test_each_message_is_an_article(example: str) -> None:
-    assert read(example.encode()).uri == URI
+    assert read(example.encode()).uri in {URI, f"{URI}-lead"}
 
 
 def test_a_story_is_sent_corrected_killed_and_embargoed_as_the_page_says(
@@ -68,19 +69,23 @@ def test_the_commands_of_the_page_publish(installation: Installation, tmp_path: 
     for name in ("north.rss", "north.xml"):
         (tmp_path / name).write_bytes((examples / "rss.xml").read_bytes())
     published = 0
-    for command in re.findall(r"muster (publish .*)", commands):
+    (tmp_path / "archive.csv.gz").write_bytes(gzip.compress(b"id,title,content\n7,Rain,Rain fell.\n"))
+    for command in re.findall(r"muster ((?:publish|import) .*)", commands):
         arguments = [
-            str(tmp_path / word) if "." in word or word.endswith("/") else word for word in command.split()
+            str(tmp_path / word) if "." in word or word.endswith("/") else word
+            for word in shlex.split(command)
         ]
         if arguments[-1] == "-":
             arguments[-1] = str(tmp_path / "stories.jsonl")
         done = muster(installation, *arguments)
         assert done.returncode == 0, done.stderr
         published += int(done.stderr.split()[0])
-    assert published == 6 + 1 + 1
+    assert published == 6 + 1 + 1 + 1
     uris = sorted(read(value).uri for _, value in messages(installation.settings, "articles"))
     wire = "urn:northwire:2026:portugal-romania"
-    assert uris == sorted(["file:note.txt", "file:page.html", URI, URI, URI, wire, wire, wire])
+    assert uris == sorted(
+        ["file:note.txt", "file:page.html", URI, URI, URI, "urn:archive:7", wire, wire, wire]
+    )
 
 
 def test_the_examples_over_http_push(

@@ -18,7 +18,8 @@ from consumers.rules import Rulebook
 from pipeline.claims import Ledger, Played, StoredStory, play
 from schemas import Alert, Force, Rule, Story
 from tests.integration.installation import Installation
-from tests.pipeline.claims.scenarios import SCENARIOS, Scenario
+from tests.pipeline.claims.scenario import Scenario
+from tests.pipeline.claims.scenarios import SCENARIOS
 
 STAGES = "index,watch,count,deliver"
 
@@ -39,7 +40,9 @@ def _own_story(number: int, story: Story) -> Story:
         for count in story.troop_counts
     )
     provider = f"{story.provider} {number}" if story.provider else None
+    parent = _name(number, story.evolvedfrom) if story.evolvedfrom else None
     changes = {"uri": _name(number, story.uri), "provider": provider, "troop_counts": counts}
+    changes |= {"evolvedfrom": parent}
     return story.model_copy(update=changes)
 
 

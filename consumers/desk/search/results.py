@@ -134,7 +134,8 @@ async def _folds(
         "query": {"bool": {"must": [wanted], "filter": [{"terms": {"origin": origins}}]}},
         "_source": False,
         "size": len(origins),
-        "sort": order(by),
+        # a rewrite stands for what it was made from
+        "sort": [{"superseded_by": {"order": "asc", "missing": "_first"}}, *order(by)],
         "track_total_hits": False,
         "collapse": {"field": "origin"},
         "aggs": {"origins": {"terms": {"field": "origin", "size": len(origins), "include": origins}}},

@@ -30,6 +30,7 @@ class Copy:
     published: str | None
     similarity: float | None
     is_origin: bool
+    evolvedfrom: str | None
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ async def copies(store: Store, uri: str, origin: str) -> tuple[Copy, ...]:
     body = {
         "query": {"bool": {"filter": [{"term": {"origin": origin}}], "must_not": [{"term": {"uri": uri}}]}},
         "sort": [{"published": {"order": "asc"}}, {"uri": {"order": "asc"}}],
-        "_source": ["uri", "headline", "provider", "published", "similarity"],
+        "_source": ["uri", "headline", "provider", "published", "similarity", "evolvedfrom"],
         "size": MOST_COPIES,
     }
     hits = (await store.searches(STORIES, [body]))[0]
@@ -142,6 +143,7 @@ def _copy(source: Any, origin: str) -> Copy:
         source.get("published"),
         source.get("similarity"),
         source["uri"] == origin,
+        source.get("evolvedfrom"),
     )
 
 

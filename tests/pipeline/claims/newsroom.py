@@ -60,11 +60,12 @@ def wire(
     published: str | None = None,
     flash: bool = False,
     silent: bool = False,
+    rewrites: str | None = None,
 ) -> Story:
     """One version of a story, as enrichment gives it, made at `time` of the day of the tests (or `1d 08:00` later).
 
     Two stories with the same `body` are copies; without one, a story's body is its own. A `flash` has no body.
-    A `silent` one is a replay of the version made at that time.
+    A `silent` one is a replay of the version made at that time. `rewrites` is the story that it is a rewrite of.
     """
     body = body or uri
     sentences, numbers, counts = [], [], []
@@ -98,6 +99,7 @@ def wire(
         troop_counts=tuple(counts),
         signature=signature(text) if text else None,
         silent=silent,
+        evolvedfrom=rewrites,
     )
 
 

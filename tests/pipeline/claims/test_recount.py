@@ -10,7 +10,8 @@ from pipeline.claims import play
 from pipeline.claims.recount import Sent, recount
 from schemas import Claim, Rule, Story
 from tests.pipeline.claims.newsroom import clock, kill, wire
-from tests.pipeline.claims.scenarios import SCENARIOS, Scenario
+from tests.pipeline.claims.scenario import Scenario
+from tests.pipeline.claims.scenarios import SCENARIOS
 
 ALL = Rule(name="all")
 LONG_AGO = clock("-9d 00:00")

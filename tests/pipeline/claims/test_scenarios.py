@@ -3,7 +3,8 @@
 import pytest
 
 from pipeline.claims import Played, play, words
-from tests.pipeline.claims.scenarios import REPLAYS, SCENARIOS, Scenario
+from tests.pipeline.claims.scenario import Scenario
+from tests.pipeline.claims.scenarios import REPLAYS, SCENARIOS
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)

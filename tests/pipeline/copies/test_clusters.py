@@ -1,11 +1,13 @@
 """Clusters: who is a copy of whom, in whatever order they come."""
 
+import itertools
 import random
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.copies import Member, joined, signature
+from pipeline.copies import Member, joined, signature, superseded
 
 SENTENCES = [
     f"The {adjective} {who} said on Monday that {what} had been seen near {where} since the spring."
@@ -103,3 +105,30 @@ def test_a_story_that_comes_again_changes_nothing(stream: list[Member]) -> None:
     found = settled(*stream)
     again = stream[0].uri
     assert found | joined(found[again], found.values()) == found
+
+
+def rewrite(of: str, one: Member) -> Member:
+    return replace(one, parent=of)
+
+
+def test_a_rewrite_is_in_its_parents_cluster_whatever_its_words_and_whichever_comes_first() -> None:
+    parent, child, third = FIRST, rewrite("first", OTHER), rewrite("other", story("third", 9, 5))
+    flash = replace(third, uri="flash", signature=None, origin="flash", parent="third")
+    for order in itertools.permutations([parent, child, third, flash, COPY]):
+        found = settled(*order)
+        assert {one.origin for one in found.values()} == {"first"}, order
+        assert found["other"].copy_of is None
+        assert found["copy"].copy_of == "first"
+
+
+def test_a_story_is_superseded_by_its_latest_rewrite_for_as_long_as_there_is_one() -> None:
+    early, late = rewrite("first", OTHER), rewrite("first", replace(LONGER, born=8))
+    found = settled(FIRST, COPY, early, late)
+    changed = superseded(found, ["first", "copy", "gone"])
+    assert {uri: one.superseded_by for uri, one in changed.items()} == {"first": "longer"}
+    found |= changed
+    assert superseded(found, found) == {}
+    del found["longer"]
+    assert superseded(found, ["first"])["first"].superseded_by == "other"
+    del found["other"]
+    assert superseded(found, ["first"])["first"].superseded_by is None
