@@ -12,6 +12,8 @@ import structlog
 
 from consumers.agents import agent
 from consumers.errors import MusterError
+from consumers.health.signs import Signs
+from consumers.health.watch import Health
 from consumers.settings import Settings
 from consumers.stage import Stage
 from consumers.stages import STAGES
@@ -40,15 +42,21 @@ async def work(settings: Settings, names: Sequence[str], *, with_parent: bool = 
     if with_parent:
         asyncio.get_running_loop().add_reader(sys.stdin.fileno(), stop)
 
+    signs = {stage.name: Signs() for stage in stages}
+    health = Health(settings, signs) if settings.health else None
     apps: list[faust.App] = []
     opened: list[Stage] = []
     try:
+        if health is not None:
+            health.open()
         for stage in stages:
             opened.append(stage)
             await stage.open()
-        apps = [agent(stage, stop=stop) for stage in stages]
+        apps = [agent(stage, stop=stop, signs=signs[stage.name]) for stage in stages]
         watches = [asyncio.create_task(_watch(app, stop)) for app in apps]
         starting = asyncio.ensure_future(_start(apps))
+        if health is not None:
+            health.begin()
         # a worker that is told to stop while it waits for a broker stops
         either: list[asyncio.Future[Any]] = [starting, over]
         await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
@@ -60,6 +68,8 @@ async def work(settings: Settings, names: Sequence[str], *, with_parent: bool = 
             watch.cancel()
     finally:
         await _stop(apps, opened)
+        if health is not None:
+            health.close()
     if reason is not None:
         raise reason if isinstance(reason, MusterError) else MusterError(str(reason))
 
