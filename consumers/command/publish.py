@@ -5,15 +5,14 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from kafka import KafkaProducer
-from kafka.errors import KafkaError
 
 from consumers import topics
 from consumers.command import articles, context
 from consumers.command.articles import Sent
 from consumers.command.faults import Faults
 from consumers.command.progress import bar, complain, console
-from consumers.errors import MusterError, Unavailable
+from consumers.errors import MusterError
+from consumers.producing import ACK_SECONDS, producer
 from consumers.record import why
 from consumers.settings import Settings
 from pipeline.intake import NotAStory
@@ -46,26 +45,14 @@ def publish(
 
 def send(settings: Settings, sent: list[Sent], *, tick: Callable[[], object] = lambda: None) -> None:
     """Put articles into Kafka; returns once it has them all. Raises `Unavailable` if it can't take them."""
-    try:
-        with KafkaProducer(
-            bootstrap_servers=settings.kafka.split(","),
-            acks="all",
-            max_request_size=topics.LARGEST_MESSAGE,
-            max_block_ms=15_000,
-            bootstrap_timeout_ms=10_000,
-            linger_ms=5,
-        ) as producer:
-            futures = [
-                producer.send(settings.prefix + topics.ARTICLES, key=key(one).encode(), value=one.value)
-                for one in sent
-            ]
-            for future in futures:
-                future.get(timeout=60)
-                tick()
-    except KafkaError as error:
-        raise Unavailable(
-            f"Kafka at {settings.kafka} does not take articles ({type(error).__name__}: {error})"
-        ) from error
+    with producer(settings, of="articles") as made:
+        futures = [
+            made.send(settings.prefix + topics.ARTICLES, key=key(one).encode(), value=one.value)
+            for one in sent
+        ]
+        for future in futures:
+            future.get(timeout=ACK_SECONDS)
+            tick()
 
 
 def key(one: Sent) -> str:

@@ -7,17 +7,16 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
-from kafka import KafkaConsumer, KafkaProducer, TopicPartition
-from kafka.errors import KafkaError
 from rich.console import Console
 from rich.text import Text
 
-from consumers import topics
+from consumers import kept, topics
 from consumers.command import context
 from consumers.command.progress import bar
 from consumers.elastic import Store
-from consumers.errors import MusterError, Unavailable
+from consumers.errors import MusterError
 from consumers.lag import wait_until_done
+from consumers.producing import ACK_SECONDS, producer
 from consumers.record import SILENT
 from consumers.settings import Settings
 from consumers.stages.index import STORIES, stored_story
@@ -128,62 +127,26 @@ def _send_again(settings: Settings, start: datetime, end: datetime, *, silent: b
     """Each with its key and its timestamp, which is its version where it has none of its own."""
     count = 0
     headers = [(SILENT, REPLAY)] if silent else []
-    try:
-        with KafkaProducer(
-            bootstrap_servers=settings.kafka.split(","),
-            acks="all",
-            max_request_size=topics.LARGEST_MESSAGE,
-            bootstrap_timeout_ms=10_000,
-            linger_ms=5,
-        ) as producer:
-            waiting = []
-            for key, value, timestamp in _kept(settings, start, end):
-                topic = settings.prefix + topics.ARTICLES
-                waiting.append(
-                    producer.send(topic, key=key, value=value, timestamp_ms=timestamp, headers=headers)
-                )
-                count += 1
-            for future in waiting:
-                future.get(timeout=60)
-    except KafkaError as error:
-        raise Unavailable(f"Kafka at {settings.kafka} takes no articles ({type(error).__name__})") from error
+    topic = settings.prefix + topics.ARTICLES
+    with producer(settings, of="articles") as made:
+        waiting = []
+        for key, value, timestamp in _kept(settings, start, end):
+            waiting.append(made.send(topic, key=key, value=value, timestamp_ms=timestamp, headers=headers))
+            count += 1
+        for future in waiting:
+            future.get(timeout=ACK_SECONDS)
     return count
 
 
 def _kept(settings: Settings, start: datetime, end: datetime) -> Iterator[tuple[bytes | None, bytes, int]]:
     """The articles of that time, (key, value, timestamp in ms), each once, and none that a replay has sent."""
-    name = settings.prefix + topics.ARTICLES
-    first, last = int(start.timestamp() * 1000), int(end.timestamp() * 1000)
     seen: set[int] = set()
-    try:
-        with KafkaConsumer(
-            bootstrap_servers=settings.kafka.split(","), enable_auto_commit=False, consumer_timeout_ms=10_000
-        ) as consumer:
-            parts = [TopicPartition(name, number) for number in consumer.partitions_for_topic(name) or ()]
-            consumer.assign(parts)
-            ends = consumer.end_offsets(parts)
-            begins = consumer.offsets_for_times(dict.fromkeys(parts, first))
-            left = {}
-            for part in parts:
-                begin = begins[part].offset if begins[part] is not None else ends[part]
-                consumer.seek(part, begin)
-                left[part] = ends[part] - begin
-            remaining = sum(left.values())
-            while remaining > 0:
-                record = next(consumer)
-                part = TopicPartition(record.topic, record.partition)
-                if record.offset >= ends[part]:
-                    continue
-                remaining -= 1
-                digest = hash((record.key, record.value))
-                is_replay = (SILENT, REPLAY) in [(key, value) for key, value in record.headers]
-                if first <= record.timestamp <= last and not is_replay and digest not in seen:
-                    seen.add(digest)
-                    yield record.key, record.value, record.timestamp
-    except KafkaError as error:
-        raise Unavailable(f"Kafka at {settings.kafka} does not answer ({type(error).__name__})") from error
-    except StopIteration:
-        raise Unavailable(f"Kafka at {settings.kafka} stopped giving articles") from None
+    for record in kept.messages(settings, settings.prefix + topics.ARTICLES, since=start):
+        digest = hash((record.key, record.value))
+        is_replay = (SILENT, REPLAY) in [(key, value) for key, value in record.headers]
+        if record.timestamp <= end.timestamp() * 1000 and not is_replay and digest not in seen:
+            seen.add(digest)
+            yield record.key, record.value, record.timestamp
 
 
 def _uri(value: bytes) -> str | None:
