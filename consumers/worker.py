@@ -43,20 +43,17 @@ async def work(settings: Settings, names: Sequence[str], *, with_parent: bool = 
         asyncio.get_running_loop().add_reader(sys.stdin.fileno(), stop)
 
     signs = {stage.name: Signs() for stage in stages}
-    health = Health(settings, signs) if settings.health else None
+    health = Health(settings, signs)
     apps: list[faust.App] = []
     opened: list[Stage] = []
     try:
-        if health is not None:
-            health.open()
-        for stage in stages:
-            opened.append(stage)
-            await stage.open()
+        health.open()
+        opened = stages
+        await _open(stages)
         apps = [agent(stage, stop=stop, signs=signs[stage.name]) for stage in stages]
         watches = [asyncio.create_task(_watch(app, stop)) for app in apps]
         starting = asyncio.ensure_future(_start(apps))
-        if health is not None:
-            health.begin()
+        health.begin()
         # a worker that is told to stop while it waits for a broker stops
         either: list[asyncio.Future[Any]] = [starting, over]
         await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
@@ -68,10 +65,16 @@ async def work(settings: Settings, names: Sequence[str], *, with_parent: bool = 
             watch.cancel()
     finally:
         await _stop(apps, opened)
-        if health is not None:
-            health.close()
+        health.close()
     if reason is not None:
         raise reason if isinstance(reason, MusterError) else MusterError(str(reason))
+
+
+async def _open(stages: Sequence[Stage]) -> None:
+    """Side by side, for most of it is waiting for processes to load what they need. Raises the first fault."""
+    for outcome in await asyncio.gather(*(stage.open() for stage in stages), return_exceptions=True):
+        if isinstance(outcome, BaseException):
+            raise outcome
 
 
 async def _start(apps: Sequence[faust.App]) -> None:

@@ -24,7 +24,8 @@ _ANSWER = 5.0
 
 
 class Health:
-    """Answers at the address of the setting `health` from `open` to `close`; it judges from `begin` on."""
+    """Answers at the address of the setting `health`, if there is one, from `open` to `close`; it judges from `begin`
+    on."""
 
     def __init__(self, settings: Settings, signs: Mapping[str, Signs]) -> None:
         self._settings = settings
@@ -39,11 +40,13 @@ class Health:
 
     def open(self) -> None:
         """Answer. Raises `MusterError` if the address is taken."""
-        self._server.open()
+        if self._settings.health:
+            self._server.open()
 
     def begin(self) -> None:
         """Watch the stages, which have been told to join their groups."""
-        self._thread.start()
+        if self._settings.health:
+            self._thread.start()
 
     def close(self) -> None:
         """Stop watching and answering."""

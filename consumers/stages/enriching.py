@@ -18,14 +18,14 @@ class Enriching(RecordStage):
         """What becomes of one record's value, in that process."""
 
     async def open(self) -> None:
-        self._pool = _taken(self.settings)
-        await self._pool.ready()
+        self.pool = _taken(self.settings)
+        await self.pool.ready()
 
     async def close(self) -> None:
-        _given_back(self._pool)
+        _given_back(self.pool)
 
     async def one(self, value: bytes) -> bytes:
-        return await self._pool.one(self.work, value, seconds=self.settings.story_seconds)
+        return await self.pool.one(self.work, value, seconds=self.settings.story_seconds)
 
 
 _users: dict[Pool, int] = {}

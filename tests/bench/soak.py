@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.table import Table
 
 from consumers import indices, topics
+from consumers.errors import Unavailable
 from consumers.lag import lag
 from consumers.settings import Settings
 from deploy.local import running
@@ -87,7 +88,12 @@ def story(number: int) -> dict[str, object]:
 
 def _looks(settings: Settings, worker: psutil.Process, stories: int) -> Iterator[Look]:
     while True:
-        behind = lag(settings)
+        time.sleep(EVERY)
+        try:
+            behind = lag(settings)
+        except Unavailable:
+            # a new broker has no coordinator for its groups yet
+            continue
         done = stories - min(
             stories, behind["parse"] + behind["entities"] + behind["quotes"] + behind["numbers"]
         )
@@ -95,7 +101,6 @@ def _looks(settings: Settings, worker: psutil.Process, stories: int) -> Iterator
         yield Look(done, worker.memory_info().rss, children)
         if not any(behind.values()):
             return
-        time.sleep(EVERY)
 
 
 def _memory(process: psutil.Process) -> int:

@@ -41,3 +41,7 @@ def nothing() -> None:
 
 def pid(_: object = None) -> int:
     return os.getpid()
+
+
+def read_bytes(value: bytes) -> bytes:
+    return read_one(value.decode()).encode()

@@ -19,9 +19,12 @@ from consumers.child import Died
 from consumers.errors import MusterError, Unavailable, Unreadable
 from consumers.pool import TOGETHER, Keep, Pool, share_out
 from consumers.record import Record
+from consumers.settings import Settings
+from consumers.stage import Outbox
+from consumers.stages.enriching import Enriching
 from pipeline.draft import unpack
 from pipeline.parse import DEFAULT_MODEL, Parser
-from tests.consumers.tasks import ENDLESS, die_once, nothing, pid, read, read_one
+from tests.consumers.tasks import ENDLESS, die_once, nothing, pid, read, read_bytes, read_one
 
 KEEP = Keep(tasks=1_000, memory=1 << 40)
 
@@ -220,6 +223,60 @@ async def test_parses_are_those_of_a_parser_here(parsing: Pool) -> None:
     assert [draft.columns for draft in drafts] == list(Parser().parse(TEXTS))
     assert [draft.story.text for draft in drafts] == TEXTS
     assert drafts[0].story.extractor.endswith(" en_core_web_md-3.7.1")
+
+
+class Reads(Enriching):
+    """A stage between the parse and the index whose work is the one above."""
+
+    name = "reads"
+    reads = "in"
+    writes = "out"
+    work = staticmethod(read_bytes)
+
+
+class Tray(Outbox):
+    """Notes what it is given, in order."""
+
+    def __init__(self) -> None:
+        self.given: list[str] = []
+
+    def send(self, topic: str, *, key: str, value: bytes) -> None:
+        self.given.append(f"{topic}: {key} {value.decode()}")
+
+    def reject(self, record: Record, reason: str) -> None:
+        self.given.append(f"{record} rejected: {reason}")
+
+    async def flush(self) -> None:
+        """Kafka is always there."""
+
+    def progress(self) -> None:
+        self.given.append("progress")
+
+
+async def test_a_stage_after_the_parse_gives_up_what_never_ends_and_shares_its_process_with_the_others() -> (
+    None
+):
+    settings = Settings(_env_file=None, story_seconds=6)
+    first, second = Reads(settings), Reads(settings)
+    await asyncio.gather(first.open(), second.open())
+    out = Tray()
+    try:
+        values = (b"one", b"hangs", b"two")
+        await first.handle([Record("in", 0, i, 0, b"k", value) for i, value in enumerate(values)], out)
+        pids = {await stage.pool.one(pid, None, seconds=60) for stage in (first, second)}
+    finally:
+        await first.close()
+        await second.close()
+    assert out.given == [
+        "out: k ONE",
+        "progress",
+        "in[0]@1 rejected: took longer than 6 s (MUSTER_STORY_SECONDS)",
+        "progress",
+        "out: k TWO",
+        "progress",
+    ]
+    assert len(pids) == 1
+    assert not any(map(psutil.pid_exists, pids)), "the last to go has closed the door"
 
 
 async def test_a_model_that_is_not_installed_is_said_in_one_line() -> None:
