@@ -1,6 +1,8 @@
 """A stage as a Faust agent: one app, one consumer group, one agent, so that any stage can be scaled alone."""
 
 import asyncio
+import os
+import socket
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from typing import Any, cast
 
@@ -12,6 +14,7 @@ from faust.types import StreamT
 from mode.supervisors import CrashingSupervisor
 
 from consumers.errors import MusterError, TooManyDeadLetters, Unavailable, Unreadable
+from consumers.health.signs import Signs
 from consumers.record import PROVIDER, SILENT, Record, one_line
 from consumers.runner import Runner, batches
 from consumers.settings import Settings
@@ -26,14 +29,18 @@ WITHIN = 0.01
 GROUP_WAIT = 8.0
 """seconds that a rebalance waits for members; the broker's 30 would be the first join's wait too"""
 
+CLIENT = f"muster-{socket.gethostname()}-{os.getpid()}"
+"""what the broker knows this process as, in every group"""
+
 
 def group_of(stage: str, settings: Settings) -> str:
     """The consumer group of a stage."""
     return f"{settings.prefix}muster-{stage}"
 
 
-def agent(stage: Stage, *, stop: Callable[[Exception], None]) -> faust.App:
-    """The app that runs `stage`. `stop` is called once, with the reason, when its worker can't go on."""
+def agent(stage: Stage, *, stop: Callable[[Exception], None], signs: Signs) -> faust.App:
+    """The app that runs `stage`. `stop` is called once, with the reason, when its worker can't go on; `signs` is shown
+    what goes on."""
     settings = stage.settings
     # Faust makes only the last folder of this path, and keeps nothing in it: there are no tables
     datadir = settings.home / "faust" / stage.name
@@ -44,6 +51,7 @@ def agent(stage: Stage, *, stop: Callable[[Exception], None]) -> faust.App:
         # bytes in and bytes out: what Faust can't decode it would ack before anyone saw it
         key_serializer="raw",
         value_serializer="raw",
+        broker_client_id=CLIENT,
         datadir=str(datadir),
         web_enabled=False,
         topic_allow_declare=False,
@@ -76,7 +84,7 @@ def agent(stage: Stage, *, stop: Callable[[Exception], None]) -> faust.App:
         except (KafkaError, ProducerSendError, OSError) as error:
             raise Unavailable(f"Kafka takes no messages ({type(error).__name__}: {error})") from error
 
-    runner = Runner(stage, produce)
+    runner = Runner(stage, produce, signs=signs)
 
     async def work(stream: StreamT[bytes]) -> None:
         # StreamT, Faust's interface, lacks what Stream has
@@ -89,6 +97,7 @@ def agent(stage: Stage, *, stop: Callable[[Exception], None]) -> faust.App:
                 await asyncio.Event().wait()  # unacked, until the worker has gone
             for event in batch:
                 event.ack()
+            signs.finished()
 
     async def meanwhile() -> None:
         try:

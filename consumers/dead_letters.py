@@ -25,6 +25,7 @@ def dead_letter(record: Record, *, stage: str, reason: str, keep: int) -> bytes:
         value=record.value[:keep],
         size=len(record.value),
         truncated=len(record.value) > keep,
+        silent=record.silent,
         extractor=f"muster-{version('muster')}",
     )
     return letter.model_dump_json().encode()
@@ -33,11 +34,13 @@ def dead_letter(record: Record, *, stage: str, reason: str, keep: int) -> bytes:
 class Limit:
     """Counts the dead among the last messages of a stage; a message done again is not counted again.
 
-    A few bad messages are a newsroom's fault, many are ours: a bad deploy must not drain a topic.
+    A few bad messages are a newsroom's fault, many are ours: a bad deploy must not drain a topic. Many are both more
+    than `most` and more than a `share` of what was read.
     """
 
-    def __init__(self, *, most: int, window: int = WINDOW) -> None:
+    def __init__(self, *, most: int, share: float = 0.0, window: int = WINDOW) -> None:
         self._most = most
+        self._share = share
         self._window = window
         self._last: dict[tuple[int, int], bool] = {}
         self._dead = 0
@@ -54,8 +57,10 @@ class Limit:
         if not self._last.get((partition, offset)):
             self._last[partition, offset] = True
             self._dead += 1
-        if self._dead > self._most:
+        seen = len(self._last)
+        if self._dead > self._most and self._dead > self._share * seen:
             raise TooManyDeadLetters(
-                f"{self._dead} of the last {len(self._last)} messages could not be read; nothing more is taken until "
-                "someone has looked (dead-letters says why each was given up; MUSTER_DEAD_LETTER_LIMIT allows more)"
+                f"{self._dead} of the last {seen} messages ({self._dead / seen:.0%}) could not be read; nothing more is "
+                "taken until someone has looked (muster dead-letters list says why each was given up; "
+                "MUSTER_DEAD_LETTER_LIMIT and MUSTER_DEAD_LETTER_SHARE allow more)"
             )

@@ -216,6 +216,17 @@ def waiting(address: str) -> Iterator[None]:
 
 def connect(settings: Settings) -> AsyncElasticsearch:
     """A client as the settings say."""
+    return AsyncElasticsearch(
+        settings.elasticsearch,
+        request_timeout=30,
+        retry_on_timeout=False,
+        max_retries=0,
+        **client_options(settings),
+    )
+
+
+def client_options(settings: Settings) -> dict[str, Any]:
+    """Who a client says that it is, and whom it believes."""
     options: dict[str, Any] = {}
     if settings.elasticsearch_user:
         options["basic_auth"] = (
@@ -224,9 +235,7 @@ def connect(settings: Settings) -> AsyncElasticsearch:
         )
     if settings.elasticsearch_ca is not None:
         options["ca_certs"] = str(settings.elasticsearch_ca)
-    return AsyncElasticsearch(
-        settings.elasticsearch, request_timeout=30, retry_on_timeout=False, max_retries=0, **options
-    )
+    return options
 
 
 def _reason(item: Mapping[str, Any]) -> str:

@@ -1,7 +1,8 @@
 """How far each stage is behind, and waiting until none is."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from kafka import KafkaAdminClient, TopicPartition
 from kafka.admin import OffsetSpec
@@ -35,15 +36,36 @@ def behind(settings: Settings, stage: str) -> int:
         raise Unavailable(f"Kafka at {settings.kafka} does not answer ({type(error).__name__})") from error
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a group is in a partition: the first message that it has not done, and the end."""
+
+    done: int
+    end: int
+
+
+def places(
+    admin: KafkaAdminClient, group: str, partitions: Sequence[TopicPartition]
+) -> dict[TopicPartition, Place]:
+    """Where a group is in each of these. Raises `KafkaError`."""
+    if not partitions:
+        return {}
+    ends = admin.list_partition_offsets(dict.fromkeys(partitions, OffsetSpec.LATEST))
+    starts = admin.list_partition_offsets(dict.fromkeys(partitions, OffsetSpec.EARLIEST))
+    done = admin.list_group_offsets(group)[group]
+    return {
+        # what retention has taken away nobody waits for
+        part: Place(max(_offset(done.get(part)), starts[part].offset), ends[part].offset)
+        for part in partitions
+    }
+
+
 def _behind(admin: KafkaAdminClient, settings: Settings, stage: str) -> int:
     topic = settings.prefix + STAGES[stage].reads
     (described,) = admin.describe_topics([topic])
     partitions = [TopicPartition(topic, part["partition_index"]) for part in described["partitions"]]
-    ends = admin.list_partition_offsets(dict.fromkeys(partitions, OffsetSpec.LATEST))
-    starts = admin.list_partition_offsets(dict.fromkeys(partitions, OffsetSpec.EARLIEST))
-    group = group_of(stage, settings)
-    done = admin.list_group_offsets(group)[group]
-    return sum(ends[part].offset - max(_offset(done.get(part)), starts[part].offset) for part in partitions)
+    found = places(admin, group_of(stage, settings), partitions)
+    return sum(place.end - place.done for place in found.values())
 
 
 def _offset(committed: object) -> int:

@@ -1,145 +1,212 @@
-"""spaCy in processes of its own: it would hold up the event loop, and threads gain nothing (DESIGN 6)."""
+"""Processes that read stories, so that no story can hold up the event loop, outlive its time or take the worker along.
+
+Texts go in and bytes come out, never a spaCy document. A process that dies or is late is replaced; what it was given
+is tried again one by one, so that only the story at fault is given up. Processes are replaced now and then, for what
+reads text for days grows.
+"""
 
 import asyncio
-import multiprocessing
-import os
-import signal
+import queue
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.connection import wait
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
 
-import msgspec
 import structlog
 
-from consumers.errors import MusterError, Unreadable
-from pipeline.parse import Columns, ModelMissing, Parser
+from consumers.child import Child, Died, TookTooLong
+from consumers.errors import Unavailable, Unreadable
+from consumers.settings import Settings
 
 log = structlog.get_logger()
 
 P = ParamSpec("P")
 R = TypeVar("R")
+T = TypeVar("T")
 
-_decoder = msgspec.msgpack.Decoder(list[Columns])
-_parser: Parser | None = None
-"""a worker process's own; the parent's stays None"""
-_missing = "only a process of the pool has a parser"
-"""why there is none"""
+TOGETHER = 50_000
+"""bytes that a process is given at once, about a dozen stories: what spaCy likes best; a larger story goes alone"""
 
 
-class ParserPool:
-    """Processes that parse. Texts go in and bytes come out, never a spaCy document.
+@dataclass(frozen=True)
+class Keep:
+    """How long a process is kept: for so many tasks, and while it holds no more than so many bytes after one."""
 
-    A process that dies takes nothing down with it: its texts are tried once more, alone.
-    """
+    tasks: int
+    memory: int
 
-    def __init__(self, *, model: str, processes: int) -> None:
-        self._model = model
+    @classmethod
+    def of(cls, settings: Settings) -> "Keep":
+        """As the settings say."""
+        return cls(tasks=settings.process_tasks, memory=settings.process_mebibytes << 20)
+
+
+class Pool:
+    """`processes` processes, each started when it is first needed. `begin`, a function that can be pickled, is called
+    in each before its first task."""
+
+    def __init__(self, begin: Callable[[], object], *, processes: int, keep: Keep) -> None:
+        self._begin = begin
         self._processes = processes
-        self._executor = self._start()
+        self._keep = keep
+        self._threads = ThreadPoolExecutor(processes, thread_name_prefix="pool")
+        self._idle: queue.LifoQueue[Child] = queue.LifoQueue()
+        self._all: set[Child] = set()
+        self._lock = threading.Lock()
+        self._closed = False
 
     def submit(self, task: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> Future[R]:
-        """Have a process do a task; a function of a module, for which `parser()` is at hand there."""
-        return self._executor.submit(task, *args, **kwargs)
+        """Have a process do a task, however long it takes. The future raises `Died`, or what the task raised."""
+        return self._threads.submit(lambda: self._do(None, task, *args, **kwargs))
 
-    async def parse(self, texts: Sequence[str]) -> list[Columns]:
-        """One parse a text, in order. Raises `Unreadable` if a text kills the process that parses it."""
-        try:
-            return await self._parse(texts)
-        except BrokenProcessPool:
-            self._restart()
-        return [await self._alone(text) for text in texts]
+    async def ready(self) -> None:
+        """Wait until a process is ready. Raises what `begin` raised in it."""
+        await asyncio.wrap_future(self.submit(_nothing))
 
-    async def _parse(self, texts: Sequence[str]) -> list[Columns]:
-        loads = _share_out(texts, self._processes)
-        done = await asyncio.gather(*(asyncio.wrap_future(self.submit(_parse, list(load))) for load in loads))
-        return [columns for data in done for columns in unpack(data)]
+    async def one(self, task: Callable[[T], R], item: T, *, seconds: float, spent: float = 0.0) -> R:
+        """What a process makes of an item.
 
-    async def _alone(self, text: str) -> Columns:
-        try:
-            (columns,) = await self._parse([text])
-        except BrokenProcessPool as error:
-            self._restart()
-            raise Unreadable("the parser died of this text") from error
-        return columns
+        Raises `Unreadable` if that takes longer than `seconds`, of which some may be spent, or if two processes have
+        died of it.
+        """
+        for is_last in (False, True):
+            try:
+                return await self._ask(seconds - spent, task, item)
+            except TookTooLong as error:
+                raise Unreadable(f"took longer than {seconds:g} s (MUSTER_STORY_SECONDS)") from error
+            except Died as error:
+                # once may be the machine's fault, which is short of memory
+                if is_last:
+                    raise Unreadable(f"made the process that read it die, twice ({error})") from error
+        raise AssertionError("not reached")
 
-    async def ready(self) -> str:
-        """Wait until a process has loaded its model; gives the model's name. Raises `MusterError` if it can't."""
-        return await asyncio.wrap_future(self.submit(_name))
+    async def each(
+        self,
+        task: Callable[[list[T]], list[R]],
+        items: Sequence[T],
+        *,
+        size: Callable[[T], int],
+        seconds: float,
+        progress: Callable[[], object] = lambda: None,
+    ) -> list[R | Unreadable]:
+        """What the processes make of items, in order; in the place of one that had to be given up, why.
+
+        No item costs more than `seconds`: those that go together have half of that, and if it is not enough, each has
+        the other half alone. `progress` is called whenever some of it is settled.
+        """
+
+        async def alone(item: T, spent: float) -> R | Unreadable:
+            try:
+                (result,) = await self.one(task, [item], seconds=seconds, spent=spent)
+            except Unreadable as error:
+                return error
+            finally:
+                progress()
+            return result
+
+        async def together(load: Sequence[T]) -> list[R | Unreadable]:
+            spent = 0.0
+            if len(load) > 1 and sum(map(size, load)) <= TOGETHER:
+                try:
+                    return [*await self._ask(seconds / 2, task, list(load))]
+                except (Died, TookTooLong) as error:
+                    log.warning("reading one by one", stories=len(load), reason=str(error))
+                    spent = seconds / 2 if isinstance(error, TookTooLong) else 0.0
+                finally:
+                    progress()
+            return [await alone(item, spent) for item in load]
+
+        done = await asyncio.gather(*map(together, share_out(items, size=size, processes=self._processes)))
+        return [result for results in done for result in results]
 
     def close(self) -> None:
-        """End the processes."""
-        self._executor.shutdown(cancel_futures=True)
+        """End the processes, whatever they do. Who waits for one is told `Unavailable`."""
+        with self._lock:
+            self._closed = True
+            for child in self._all:
+                child.kill()
+        self._threads.shutdown()
+        for child in self._all:
+            child.close()
 
-    def _start(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(
-            self._processes,
-            # a forked child would inherit the event loop's sockets and locks
-            mp_context=multiprocessing.get_context("spawn"),
-            initializer=_begin,
-            initargs=(self._model,),
-        )
+    async def _ask(self, seconds: float, task: Callable[[T], R], item: T) -> R:
+        if self._closed:
+            raise _stopping()
+        return await asyncio.wrap_future(self._threads.submit(lambda: self._do(seconds, task, item)))
 
-    def _restart(self) -> None:
-        log.warning("parser process died", processes=self._processes)
-        self._executor.shutdown(wait=False, cancel_futures=True)
-        self._executor = self._start()
+    def _do(self, seconds: float | None, task: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """In a thread: there are no more of them than processes."""
+        child = self._child()
+        try:
+            return child.do(task, seconds, *args, **kwargs)
+        except (Died, TookTooLong) as error:
+            if self._closed:
+                raise _stopping() from error
+            log.warning("a process was lost", reason=str(error))
+            raise
+        finally:
+            self._put_back(child)
+
+    def _child(self) -> Child:
+        """One that is ready. Raises `Unavailable` if it ends before it is."""
+        try:
+            while not (child := self._idle.get_nowait()).is_alive():
+                log.warning("a process was lost", reason="it died while it had nothing to do")
+                self._forget(child)
+            return child
+        except queue.Empty:
+            pass
+        with self._lock:
+            if self._closed:
+                raise _stopping()
+            child = Child(self._begin)
+            self._all.add(child)
+        try:
+            child.begin()
+        except (Died, TookTooLong) as error:
+            self._forget(child)
+            if self._closed:
+                raise _stopping() from error
+            raise Unavailable(f"a process that reads stories ended as it started ({error})") from error
+        except BaseException:
+            self._forget(child)
+            raise
+        return child
+
+    def _put_back(self, child: Child) -> None:
+        if child.is_alive() and child.tasks < self._keep.tasks and child.memory <= self._keep.memory:
+            self._idle.put(child)
+            return
+        if child.is_alive():
+            log.info("a process is replaced", tasks=child.tasks, mebibytes=child.memory >> 20)
+        self._forget(child)
+
+    def _forget(self, child: Child) -> None:
+        with self._lock:
+            if not self._closed:
+                self._all.discard(child)
+                child.close()
 
 
-def unpack(data: bytes) -> list[Columns]:
-    """The parses that a process handed back."""
-    return _decoder.decode(data)
-
-
-def _share_out(texts: Sequence[str], processes: int) -> list[Sequence[str]]:
-    """One run of texts a process, about as long as one another, in order."""
-    total = sum(map(len, texts))
-    loads: list[list[str]] = [[]]
-    size = 0
-    for text in texts:
-        # a text goes where the most of it falls
-        if loads[-1] and size + len(text) / 2 > total * len(loads) / processes:
+def share_out(items: Sequence[T], *, size: Callable[[T], int], processes: int) -> list[Sequence[T]]:
+    """Runs of items in order, at least one a process, about as large as one another and no larger than `TOGETHER`."""
+    total = sum(map(size, items))
+    runs = max(processes, -(-total // TOGETHER))
+    loads: list[list[T]] = [[]]
+    done = 0
+    for item in items:
+        # an item goes where the most of it falls
+        if loads[-1] and done + size(item) / 2 > total * len(loads) / runs:
             loads.append([])
-        loads[-1].append(text)
-        size += len(text)
+        loads[-1].append(item)
+        done += size(item)
     return [load for load in loads if load]
 
 
-# --- in the worker process ----------------------------------------------------------------------
+def _stopping() -> Unavailable:
+    return Unavailable("this worker is stopping")
 
 
-def _begin(model: str) -> None:
-    global _parser, _missing  # noqa: PLW0603  # a process has one model, loaded before any task
-    # Ctrl-C goes to the whole group; the parent decides when its children stop
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    threading.Thread(target=_die_with, args=(parent.sentinel,), daemon=True).start()
-    try:
-        _parser = Parser(model=model)
-    except ModelMissing as error:
-        # an initializer that raises tells nobody why; the first task does
-        _missing = str(error)
-
-
-def _die_with(parent: int) -> None:
-    """A parent killed outright closes nothing; only its end of this pipe tells."""
-    wait([parent])
-    os._exit(0)
-
-
-def parser() -> Parser:
-    """This worker process's own parser. Raises `MusterError` if its model is not installed."""
-    if _parser is None:
-        raise MusterError(_missing)
-    return _parser
-
-
-def _parse(texts: list[str]) -> bytes:
-    return msgspec.msgpack.encode(list(parser().parse(texts)))
-
-
-def _name() -> str:
-    return parser().name
+def _nothing() -> None:
+    """The task that finds out whether a process is ready."""

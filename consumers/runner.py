@@ -13,6 +13,7 @@ import structlog
 
 from consumers.dead_letters import Limit, dead_letter
 from consumers.errors import TooManyDeadLetters, Unreadable
+from consumers.health.signs import Signs
 from consumers.patience import Sleep, patiently
 from consumers.record import Record, one_line
 from consumers.settings import Settings
@@ -27,11 +28,14 @@ T = TypeVar("T")
 class Post(Outbox):
     """An outbox that a producer empties."""
 
-    def __init__(self, settings: Settings, stage: str, produce: "Produce", limit: Limit) -> None:
+    def __init__(
+        self, settings: Settings, stage: str, produce: "Produce", limit: Limit, progress: Callable[[], object]
+    ) -> None:
         self._settings = settings
         self._stage = stage
         self._produce = produce
         self._limit = limit
+        self._progress = progress
         self._ready: list[tuple[str, bytes, bytes]] = []
 
     def send(self, topic: str, *, key: str, value: bytes) -> None:
@@ -51,6 +55,9 @@ class Post(Outbox):
             # only now: a flush that fails is made again
             self._ready = []
 
+    def progress(self) -> None:
+        self._progress()
+
 
 Produce = Callable[[Sequence[tuple[str, bytes, bytes]]], Awaitable[None]]
 """Puts (topic, key, value) into Kafka; returns once it has them all; raises `Unavailable`."""
@@ -59,11 +66,20 @@ Produce = Callable[[Sequence[tuple[str, bytes, bytes]]], Awaitable[None]]
 class Runner:
     """Runs one stage: gives it batches, waits out absent servers, isolates what makes it fail."""
 
-    def __init__(self, stage: Stage, produce: Produce, *, sleep: Sleep = asyncio.sleep) -> None:
+    def __init__(
+        self,
+        stage: Stage,
+        produce: Produce,
+        *,
+        sleep: Sleep = asyncio.sleep,
+        signs: Signs | None = None,
+    ) -> None:
         self._stage = stage
         self._produce = produce
         self._sleep = sleep
-        self._limit = Limit(most=stage.settings.dead_letter_limit)
+        self._signs = signs or Signs()
+        settings = stage.settings
+        self._limit = Limit(most=settings.dead_letter_limit, share=settings.dead_letter_share)
 
     async def run(self, batch: Sequence[Record]) -> None:
         """Do a batch. When this returns, its effects are done and it may be acked.
@@ -104,7 +120,7 @@ class Runner:
             log.exception("could not be handled", stage=self._stage.name, record=str(record), exc_info=error)
         post = self._post()
         post.reject(record, one_line(error))
-        await self._insist(post.flush)
+        await self._insist(self._noting(post.flush))
 
     async def _patiently(self, batch: Sequence[Record]) -> None:
         async def attempt() -> None:
@@ -112,13 +128,24 @@ class Runner:
             await self._stage.handle(batch, post)
             await post.flush()
 
-        await self._insist(attempt)
+        await self._insist(self._noting(attempt))
+
+    def _noting(self, attempt: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+        """The attempt; that a server was found away is a sign that the batch does not hang."""
+
+        async def noted() -> None:
+            try:
+                await attempt()
+            finally:
+                self._signs.progress()
+
+        return noted
 
     async def _insist(self, attempt: Callable[[], Awaitable[None]]) -> None:
         await patiently(attempt, stage=self._stage.name, sleep=self._sleep)
 
     def _post(self) -> Post:
-        return Post(self._stage.settings, self._stage.name, self._produce, self._limit)
+        return Post(self._stage.settings, self._stage.name, self._produce, self._limit, self._signs.progress)
 
 
 async def batches(source: AsyncIterator[T], *, most: int, within: float) -> AsyncIterator[list[T]]:

@@ -55,6 +55,16 @@ class Settings(BaseSettings):
         str, Field(description="of an article that doesn't say, and is too short to tell")
     ] = "en"
     spacy_processes: Annotated[int, Field(ge=1, description="worker processes that parse")] = 1
+    story_seconds: Annotated[
+        float,
+        Field(gt=0, description="that a stage may take to read one story; longer: dead letter"),
+    ] = 30
+    process_tasks: Annotated[
+        int, Field(ge=1, description="tasks after which a process that reads stories is replaced")
+    ] = 2_000
+    process_mebibytes: Annotated[
+        int, Field(ge=1, description="memory that such a process may hold after a task; more: it is replaced")
+    ] = 1_200
     batch: Annotated[int, Field(ge=1, description="most messages that a stage takes at once")] = 32
     article_bytes: Annotated[
         int, Field(ge=1, description="largest article that is read; larger: dead letter")
@@ -71,8 +81,25 @@ class Settings(BaseSettings):
     ] = 100_000
     dead_letter_limit: Annotated[
         int,
-        Field(ge=1, description="dead letters among the last 1,000 messages of a stage that stop the worker"),
-    ] = 200
+        Field(
+            ge=1, description="dead letters among the last 1,000 messages of a stage that it goes on after"
+        ),
+    ] = 100
+    dead_letter_share: Annotated[
+        float,
+        Field(ge=0, le=1, description="of those messages; more than both, and the worker stops"),
+    ] = 0.2
+    health: Annotated[
+        str,
+        Field(
+            pattern=r"^([^\s/]+:\d+)?$",
+            description="host:port where a worker answers /live and /ready; empty: nowhere",
+        ),
+    ] = ""
+    stuck_seconds: Annotated[
+        float,
+        Field(gt=0, description="without a commit while messages wait, after which a stage is not live"),
+    ] = 50
     desk: Annotated[
         str,
         Field(

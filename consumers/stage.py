@@ -4,11 +4,11 @@ A stage says what it reads and what it does with a batch; `consumers.runner` hol
 them. So a stage knows nothing of Faust, acks or retries, and a test can run any stage with an outbox of its own.
 """
 
-import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from typing import ClassVar, TypeVar
 
+from consumers.errors import Unreadable
 from consumers.record import Record, key_of, why
 from consumers.settings import Settings
 
@@ -29,6 +29,9 @@ class Outbox(ABC):
     @abstractmethod
     async def flush(self) -> None:
         """Wait until Kafka has all that was sent. Raises `Unavailable` if it can't take it."""
+
+    def progress(self) -> None:
+        """Say that more of the batch is settled: one that takes minutes is not to be taken for one that hangs."""
 
 
 class Stage(ABC):
@@ -68,15 +71,17 @@ class RecordStage(Stage):
     writes: ClassVar[str]
 
     @abstractmethod
-    def one(self, value: bytes) -> bytes:
-        """What becomes of one record's value. Raises `ValueError` if it can't be read."""
+    async def one(self, value: bytes) -> bytes:
+        """What becomes of one record's value. Raises `Unreadable` if it can't be read."""
 
     async def handle(self, batch: Sequence[Record], out: Outbox) -> None:
         for record in batch:
-            for _, value in readable([record], out, lambda record: self.one(record.value)):
-                out.send(self.writes, key=key_of(record), value=value)
-            # a long story must not hold up the heartbeat of the others
-            await asyncio.sleep(0)
+            key = key_of(record)
+            try:
+                out.send(self.writes, key=key, value=await self.one(record.value))
+            except Unreadable as error:
+                out.reject(record, str(error))
+            out.progress()
 
 
 def readable(batch: Sequence[Record], out: Outbox, read: Callable[[Record], T]) -> list[tuple[Record, T]]:

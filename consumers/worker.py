@@ -12,6 +12,8 @@ import structlog
 
 from consumers.agents import agent
 from consumers.errors import MusterError
+from consumers.health.signs import Signs
+from consumers.health.watch import Health
 from consumers.settings import Settings
 from consumers.stage import Stage
 from consumers.stages import STAGES
@@ -40,15 +42,18 @@ async def work(settings: Settings, names: Sequence[str], *, with_parent: bool = 
     if with_parent:
         asyncio.get_running_loop().add_reader(sys.stdin.fileno(), stop)
 
+    signs = {stage.name: Signs() for stage in stages}
+    health = Health(settings, signs)
     apps: list[faust.App] = []
     opened: list[Stage] = []
     try:
-        for stage in stages:
-            opened.append(stage)
-            await stage.open()
-        apps = [agent(stage, stop=stop) for stage in stages]
+        health.open()
+        opened = stages
+        await _open(stages)
+        apps = [agent(stage, stop=stop, signs=signs[stage.name]) for stage in stages]
         watches = [asyncio.create_task(_watch(app, stop)) for app in apps]
         starting = asyncio.ensure_future(_start(apps))
+        health.begin()
         # a worker that is told to stop while it waits for a broker stops
         either: list[asyncio.Future[Any]] = [starting, over]
         await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
@@ -60,8 +65,16 @@ async def work(settings: Settings, names: Sequence[str], *, with_parent: bool = 
             watch.cancel()
     finally:
         await _stop(apps, opened)
+        health.close()
     if reason is not None:
         raise reason if isinstance(reason, MusterError) else MusterError(str(reason))
+
+
+async def _open(stages: Sequence[Stage]) -> None:
+    """Side by side, for most of it is waiting for processes to load what they need. Raises the first fault."""
+    for outcome in await asyncio.gather(*(stage.open() for stage in stages), return_exceptions=True):
+        if isinstance(outcome, BaseException):
+            raise outcome
 
 
 async def _start(apps: Sequence[faust.App]) -> None:

@@ -20,4 +20,5 @@ class DeadLetter(Message):
     value: Base64Bytes = Field(description="its first bytes")
     size: Annotated[int, Field(ge=0, description="bytes in all")]
     truncated: bool
+    silent: bool = Field(default=False, description="it was sent by a silent replay: no one is to be told")
     extractor: str = Field(description="the version of Muster that could not read it")

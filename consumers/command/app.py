@@ -9,6 +9,7 @@ from typer.exceptions import TyperException
 from consumers.command import (
     alerts,
     copies,
+    dead_letters,
     demo,
     desk,
     enrich,
@@ -54,6 +55,7 @@ app.add_typer(gateway.app, name="gateway")
 app.add_typer(topics.app, name="topics")
 app.add_typer(index.app, name="index")
 app.add_typer(rules.app, name="rules")
+app.add_typer(dead_letters.app, name="dead-letters")
 app.add_typer(receivers.app, name="receivers")
 app.add_typer(feedback.app, name="feedback")
 app.add_typer(servers.app, name="servers")

@@ -5,20 +5,22 @@ import sys
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO, Annotated
 
 import typer
 
+from consumers import reading
+from consumers.child import Died
 from consumers.chunks import chunks
 from consumers.command import articles, context
 from consumers.command.articles import Sent
 from consumers.command.faults import Faults
 from consumers.command.progress import bar, complain
 from consumers.errors import MusterError
-from consumers.pool import ParserPool, parser
+from consumers.pool import Keep, Pool
 from consumers.record import why
 from pipeline.enrich import enrich as enrich_stories
 from pipeline.intake import NotAStory
@@ -55,7 +57,7 @@ def enrich(
     """
     settings = context.settings()
     faults, passed_over = Faults(), 0
-    pool = ParserPool(model=settings.model, processes=workers)
+    pool = Pool(partial(reading.ready_to_parse, settings.model), processes=workers, keep=Keep.of(settings))
     try:
         with bar() as progress, _opened(output) as out:
             task = progress.add_task("enriching", total=None)
@@ -71,8 +73,10 @@ def enrich(
                     faults.add(where, reason)
                 passed_over += done.passed_over
                 progress.advance(task, len(done.stories))
-    except BrokenProcessPool as error:
-        raise MusterError("a process that parses has died: out of memory, or killed") from error
+    except Died as error:
+        raise MusterError(
+            f"a process that reads articles has died ({error}): out of memory, or killed"
+        ) from error
     finally:
         pool.close()
     faults.close()
@@ -82,7 +86,7 @@ def enrich(
         raise MusterError(f"{len(faults)} of the articles could not be read; the others are done")
 
 
-def _in_order(pool: ParserPool, chunks: Iterator[list[Sent]], language: str, *, ahead: int) -> Iterator[Done]:
+def _in_order(pool: Pool, chunks: Iterator[list[Sent]], language: str, *, ahead: int) -> Iterator[Done]:
     """Keep every process busy and no more than that in memory."""
     waiting: deque[Future[Done]] = deque()
     for chunk in chunks:
@@ -98,12 +102,12 @@ def _enrich(chunk: list[Sent], language: str) -> Done:
     stories, faults, passed_over = [], [], 0
     for sent in chunk:
         try:
-            stories.append(begin(sent.article(), model=parser().name, language=language))
+            stories.append(begin(sent.article(), model=reading.parser().name, language=language))
         except NotAStory:
             passed_over += 1
         except ValueError as error:
             faults.append((sent.where, why(error)))
-    enriched = [story.model_dump_json().encode() for story in enrich_stories(stories, parser())]
+    enriched = [story.model_dump_json().encode() for story in enrich_stories(stories, reading.parser())]
     return Done(enriched, faults, passed_over)
 
 

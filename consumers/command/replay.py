@@ -7,19 +7,18 @@ from datetime import UTC, datetime
 from typing import Annotated, NamedTuple
 
 import typer
-from kafka import KafkaConsumer, KafkaProducer, TopicPartition
-from kafka.errors import KafkaError
 from rich.console import Console
 from rich.text import Text
 
-from consumers import topics
+from consumers import kept, topics
 from consumers.chunks import chunks
 from consumers.command import context
 from consumers.command.progress import bar
 from consumers.counted import counted
 from consumers.elastic import Store
-from consumers.errors import MusterError, Unavailable
+from consumers.errors import MusterError
 from consumers.lag import wait_until_done
+from consumers.producing import ACK_SECONDS, producer
 from consumers.record import PROVIDER, SILENT
 from consumers.settings import Settings
 from consumers.stages.index import STORIES, stored_story
@@ -86,7 +85,7 @@ def replay(
     if end <= start:
         raise MusterError(f"--until {end:%Y-%m-%d %H:%M} is not after --since {start:%Y-%m-%d %H:%M}")
     console = Console(highlight=False)
-    sent = list(dict.fromkeys(_uri(kept.value) for kept in _kept(settings, start, end)))
+    sent = list(dict.fromkeys(_uri(each.value) for each in _kept(settings, start, end)))
     uris = [uri for uri in sent if uri]
     if not sent:
         console.print("no article came in that time", style="dim")
@@ -137,65 +136,31 @@ def _send_again(settings: Settings, start: datetime, end: datetime, *, silent: b
     """Each with its key, its timestamp, which is its version where it has none of its own, and who pushed it. What
     was imported in silence stays silent."""
     count = 0
-    try:
-        with KafkaProducer(
-            bootstrap_servers=settings.kafka.split(","),
-            acks="all",
-            max_request_size=topics.LARGEST_MESSAGE,
-            bootstrap_timeout_ms=10_000,
-            linger_ms=5,
-        ) as producer:
-            waiting = []
-            for key, value, timestamp, pushed, was_silent in _kept(settings, start, end):
-                topic = settings.prefix + topics.ARTICLES
-                headers = [*pushed, *([(SILENT, REPLAY)] if silent or was_silent else [])]
-                waiting.append(
-                    producer.send(topic, key=key, value=value, timestamp_ms=timestamp, headers=headers)
-                )
-                count += 1
-            for future in waiting:
-                future.get(timeout=60)
-    except KafkaError as error:
-        raise Unavailable(f"Kafka at {settings.kafka} takes no articles ({type(error).__name__})") from error
+    topic = settings.prefix + topics.ARTICLES
+    with producer(settings, of="articles") as made:
+        waiting = []
+        for each in _kept(settings, start, end):
+            headers = [*each.pushed, *([(SILENT, REPLAY)] if silent or each.was_silent else [])]
+            waiting.append(
+                made.send(topic, key=each.key, value=each.value, timestamp_ms=each.timestamp, headers=headers)
+            )
+            count += 1
+        for future in waiting:
+            future.get(timeout=ACK_SECONDS)
     return count
 
 
 def _kept(settings: Settings, start: datetime, end: datetime) -> Iterator[_Kept]:
     """The articles of that time, each once, and none that a replay has sent."""
-    name = settings.prefix + topics.ARTICLES
-    first, last = int(start.timestamp() * 1000), int(end.timestamp() * 1000)
     seen: set[int] = set()
-    try:
-        with KafkaConsumer(
-            bootstrap_servers=settings.kafka.split(","), enable_auto_commit=False, consumer_timeout_ms=10_000
-        ) as consumer:
-            parts = [TopicPartition(name, number) for number in consumer.partitions_for_topic(name) or ()]
-            consumer.assign(parts)
-            ends = consumer.end_offsets(parts)
-            begins = consumer.offsets_for_times(dict.fromkeys(parts, first))
-            left = {}
-            for part in parts:
-                begin = begins[part].offset if begins[part] is not None else ends[part]
-                consumer.seek(part, begin)
-                left[part] = ends[part] - begin
-            remaining = sum(left.values())
-            while remaining > 0:
-                record = next(consumer)
-                part = TopicPartition(record.topic, record.partition)
-                if record.offset >= ends[part]:
-                    continue
-                remaining -= 1
-                digest = hash((record.key, record.value))
-                headers = dict(record.headers)
-                is_replay = headers.get(SILENT) == REPLAY
-                if first <= record.timestamp <= last and not is_replay and digest not in seen:
-                    seen.add(digest)
-                    pushed = [(name, value) for name, value in record.headers if name == PROVIDER]
-                    yield _Kept(record.key, record.value, record.timestamp, pushed, SILENT in headers)
-    except KafkaError as error:
-        raise Unavailable(f"Kafka at {settings.kafka} does not answer ({type(error).__name__})") from error
-    except StopIteration:
-        raise Unavailable(f"Kafka at {settings.kafka} stopped giving articles") from None
+    for record in kept.messages(settings, settings.prefix + topics.ARTICLES, since=start):
+        digest = hash((record.key, record.value))
+        is_replay = dict(record.headers).get(SILENT) == REPLAY
+        if record.timestamp <= end.timestamp() * 1000 and not is_replay and digest not in seen:
+            seen.add(digest)
+            pushed = [(name, value) for name, value in record.headers if name == PROVIDER]
+            was_silent = any(name == SILENT for name, _ in record.headers)
+            yield _Kept(record.key, record.value, record.timestamp, pushed, was_silent)
 
 
 def _uri(value: bytes) -> str | None:

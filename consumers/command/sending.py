@@ -6,18 +6,17 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Any, Final, NamedTuple, Self
 
-from kafka import KafkaProducer
 from kafka.errors import KafkaError
 
 from consumers import topics
 from consumers.errors import Unavailable
+from consumers.producing import ACK_SECONDS, connected
 from consumers.settings import Settings
 
 MOST: Final = 1_000
 """articles that Kafka has not yet confirmed"""
 MOST_BYTES: Final = 16 * 1024 * 1024
 """of them; one may be larger"""
-_CONFIRMED_IN: Final = 60.0
 _SLACK: Final = 0.02
 _NAP: Final = 0.2
 """seconds; a pause is made of these, so that a signal is heard"""
@@ -57,14 +56,7 @@ class Sender:
 
     def __enter__(self) -> Self:
         try:
-            self._producer = KafkaProducer(
-                bootstrap_servers=self._settings.kafka.split(","),
-                acks="all",
-                max_request_size=topics.LARGEST_MESSAGE,
-                max_block_ms=15_000,
-                bootstrap_timeout_ms=10_000,
-                linger_ms=5,
-            )
+            self._producer = connected(self._settings)
         except KafkaError as error:
             raise self._unavailable(error) from error
         return self
@@ -105,7 +97,7 @@ class Sender:
         oldest = self._waiting.popleft()
         self._bytes -= oldest.size
         try:
-            oldest.future.get(timeout=_CONFIRMED_IN)
+            oldest.future.get(timeout=ACK_SECONDS)
         except KafkaError as error:
             raise self._unavailable(error) from error
         self._tick()

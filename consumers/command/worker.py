@@ -31,6 +31,11 @@ def worker(
     if unknown:
         raise MusterError(f"no stage is called {unknown[0]!r}; there are {', '.join(STAGES)}")
     settings = context.connected()
+    if settings.stuck_seconds < 1.5 * settings.story_seconds:
+        raise MusterError(
+            f"MUSTER_STUCK_SECONDS is {settings.stuck_seconds:g} and MUSTER_STORY_SECONDS {settings.story_seconds:g}: a "
+            "stage that reads one long story would be taken for a stuck one; the first has to be half as much again"
+        )
     set_up(settings, as_json=json_logs)
 
     async def run() -> None:

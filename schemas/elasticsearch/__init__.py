@@ -26,12 +26,21 @@ from typing import Any, Literal
 from schemas.story import Story
 
 Kind = Literal[
-    "stories", "claims", "alerts", "estimates", "rules", "deliveries", "versions", "feedback", "held"
+    "stories",
+    "claims",
+    "alerts",
+    "estimates",
+    "rules",
+    "deliveries",
+    "versions",
+    "feedback",
+    "held",
+    "dead-letters",
 ]
 
 KINDS: tuple[Kind, ...] = (
     *("stories", "claims", "alerts", "estimates", "rules", "deliveries"),
-    *("versions", "feedback", "held"),
+    *("versions", "feedback", "held", "dead-letters"),
 )
 
 FACETS = ("people", "organisations", "places", "speakers", "forces")
@@ -78,6 +87,8 @@ BOOKKEEPING: Mapping[Kind, frozenset[str]] = MappingProxyType(
         "feedback": frozenset(),
         # a story under embargo, whole, and what has become of it
         "held": frozenset({"uri", "version", "state", "due", "story"}),
+        # what has become of a dead letter; the letter itself is in Kafka
+        "dead-letters": frozenset({"letter", "stage", "state", "at"}),
         # a story's earlier version: some of its fields
         "versions": frozenset(
             {

@@ -10,16 +10,17 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from consumers.dead_letters import Limit, dead_letter
-from consumers.errors import TooManyDeadLetters, Unavailable
+from consumers.errors import TooManyDeadLetters, Unavailable, Unreadable
 from consumers.patience import LONGEST_WAIT
-from consumers.record import Record
+from consumers.record import Record, why
 from consumers.runner import Runner, batches
 from consumers.settings import Settings
 from consumers.stage import Outbox, RecordStage
 from consumers.topics import DEAD_LETTERS
-from schemas import DeadLetter, Story
+from schemas import Article, DeadLetter, Story
 from schemas.published import examples
 
 Message = tuple[str, bytes, bytes]
@@ -37,9 +38,9 @@ class Upper(RecordStage):
         self.away = away
         self.batches: list[list[bytes]] = []
 
-    def one(self, value: bytes) -> bytes:
+    async def one(self, value: bytes) -> bytes:
         if value == b"bad":
-            raise ValueError("is bad")
+            raise Unreadable("is bad")
         if value == b"bug":
             raise KeyError("a mistake in a stage")
         if value == b"away" and self.away:
@@ -244,7 +245,7 @@ async def test_past_the_limit_of_dead_letters_the_stage_stops_and_nothing_of_the
     runner = Runner(Upper(settings(dead_letter_limit=2)), kafka.produce)
     await runner.run(records(b"one", b"bad", b"bad"))
     before = list(kafka.taken)
-    with pytest.raises(TooManyDeadLetters, match="3 of the last 5 messages could not be read"):
+    with pytest.raises(TooManyDeadLetters, match=r"3 of the last 5 messages \(60%\) could not be read"):
         await runner.run(records(b"two", b"bad", first=3))
     assert kafka.taken == before
 
@@ -280,6 +281,15 @@ def test_the_limit_looks_back_on_the_last_messages_only() -> None:
         limit.seen([(0, offset)])
         if offset % 10 == 0:
             limit.dead(0, offset)
+
+
+def test_many_dead_letters_that_are_a_small_share_of_what_was_read_stop_nothing() -> None:
+    limit = Limit(most=3, share=0.5, window=20)
+    limit.seen((0, offset) for offset in range(20))
+    for offset in range(10):
+        limit.dead(0, offset)
+    with pytest.raises(TooManyDeadLetters, match=r"11 of the last 20 messages \(55%\)"):
+        limit.dead(0, 10)
 
 
 def test_the_limit_tells_partitions_apart() -> None:
@@ -333,8 +343,8 @@ def test_a_dead_letter_says_who_gave_up_what_when_where_and_why() -> None:
 
 async def test_a_dead_letter_keeps_as_much_as_the_setting_allows() -> None:
     class Nothing(Upper):
-        def one(self, value: bytes) -> bytes:
-            raise ValueError(f"{len(value)} bytes")
+        async def one(self, value: bytes) -> bytes:
+            raise Unreadable(f"{len(value)} bytes")
 
     kafka = Kafka()
     stage = Nothing(settings(dead_letter_bytes=10))
@@ -343,21 +353,17 @@ async def test_a_dead_letter_keeps_as_much_as_the_setting_allows() -> None:
     assert (letter.value, letter.size, letter.truncated) == (b"x" * 10, 1_000_000, True)
 
 
-async def test_a_reason_is_one_line_and_does_not_repeat_what_could_not_be_read() -> None:
-    class Articles(Upper):
-        def one(self, value: bytes) -> bytes:
-            from schemas import Article
+def test_a_reason_is_one_line_and_does_not_repeat_what_could_not_be_read() -> None:
+    def reason(value: bytes) -> str:
+        with pytest.raises(ValidationError) as caught:
+            Article.model_validate_json(value)
+        return why(caught.value)
 
-            return Article.model_validate_json(value).model_dump_json().encode()
-
-    kafka = Kafka()
-    await Runner(Articles(settings()), kafka.produce).run(
-        records(b'{"uri": "", "text": ["a secret"]}', b'{"uri": "urn:a", "text"', b'{"uri": "urn:a"}')
+    assert reason(b'{"uri": "", "text": ["a secret"]}') == (
+        "uri: String should have at least 1 character; text: Input should be a valid string"
     )
-    wrong, broken, empty = (letter.reason for letter in kafka.letters())
-    assert wrong == "uri: String should have at least 1 character; text: Input should be a valid string"
-    assert broken.startswith("Invalid JSON: EOF while parsing an object")
-    assert empty.endswith("has no text, html or headline")
+    assert reason(b'{"uri": "urn:a", "text"').startswith("Invalid JSON: EOF while parsing an object")
+    assert reason(b'{"uri": "urn:a"}').endswith("has no text, html or headline")
 
 
 # --- batches ------------------------------------------------------------------------------------
@@ -421,7 +427,12 @@ async def test_a_stage_dead_letters_what_is_not_a_draft(stage: str) -> None:
 
     kafka = Kafka()
     rubbish = [b"", b"{}", b"\xc1", b"\x92\x80\xc0", b"not msgpack"]
-    await Runner(STAGES[stage](settings()), kafka.produce).run(records(*rubbish))
+    made = STAGES[stage](settings())
+    await made.open()
+    try:
+        await Runner(made, kafka.produce).run(records(*rubbish))
+    finally:
+        await made.close()
     assert [letter.value for letter in kafka.letters()] == rubbish
     assert {letter.stage for letter in kafka.letters()} == {stage}
     assert kafka.values() == []
@@ -435,8 +446,12 @@ async def test_a_draft_whose_parse_is_of_another_text_is_dead_lettered_alone() -
     story = Story.model_validate_json(examples("story")["story.json"])
     # a token that depends on one that isn't there
     broken = pack(Draft(story, Columns([0], [3], ["ten"], ["NUM"], ["CD"], ["ROOT"], [9], [0], [])))
-    kafka = Kafka()
-    await Runner(Entities(settings()), kafka.produce).run(records(pack(Draft(story, None)), broken))
+    kafka, stage = Kafka(), Entities(settings())
+    await stage.open()
+    try:
+        await Runner(stage, kafka.produce).run(records(pack(Draft(story, None)), broken))
+    finally:
+        await stage.close()
     assert len(kafka.values("stories.named")) == 1
     (letter,) = kafka.letters()
     assert (letter.offset, letter.value) == (1, broken)

@@ -20,7 +20,7 @@ from consumers.command.publish import send
 from consumers.command.running import Worker
 from consumers.elastic import Store
 from consumers.errors import Unavailable
-from consumers.lag import wait_until_done
+from consumers.lag import lag, wait_until_done
 from consumers.settings import Settings
 from deploy.local import LocalServers
 
@@ -105,6 +105,18 @@ class Installation:
         """Until no stage is behind."""
         alive = worker.is_alive if worker is not None else lambda: True
         wait_until_done(self.settings, timeout=timeout, alive=alive)
+
+    def wait_for(self, stage: str) -> None:
+        """Until one stage is not behind, whatever those after it are."""
+
+        def is_done() -> bool:
+            try:
+                return lag(self.settings)[stage] == 0
+            except Unavailable:
+                # a broker that has just started has no coordinator for its groups yet
+                return False
+
+        until(is_done, timeout=TIMEOUT)
 
     def look(self) -> Found:
         """All that has come of it; a broker that is coming back is waited for."""

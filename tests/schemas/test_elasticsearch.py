@@ -62,8 +62,9 @@ def test_fields_and_mappings_are_the_same(kind: Kind) -> None:
     assert mapped == {*fields_of_model(MODELS[kind]), *BOOKKEEPING[kind]}
 
 
-def test_the_ledger_has_its_bookkeeping_and_nothing_else() -> None:
-    assert set(mappings("estimates")["properties"]) == BOOKKEEPING["estimates"]
+@pytest.mark.parametrize("kind", ["estimates", "dead-letters"])
+def test_what_is_no_message_has_its_bookkeeping_and_nothing_else(kind: Kind) -> None:
+    assert set(mappings(kind)["properties"]) == BOOKKEEPING[kind]
 
 
 def test_what_is_held_is_kept_whole_and_not_searched() -> None:

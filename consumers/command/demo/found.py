@@ -3,12 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kafka import KafkaConsumer, TopicPartition
-from kafka.errors import KafkaError
-
-from consumers import topics
+from consumers import kept, topics
 from consumers.elastic import connect, waiting
-from consumers.errors import Unavailable
 from consumers.settings import Settings
 from consumers.stages.index import stored_story
 from pipeline.claims import StoredStory
@@ -58,18 +54,4 @@ def dead_letters(settings: Settings) -> Sequence[DeadLetter]:
 
 def messages(settings: Settings, topic: str) -> list[tuple[bytes | None, bytes]]:
     """Every message of a topic, key and value. Raises `Unavailable` while Kafka is away."""
-    name = settings.prefix + topic
-    try:
-        with KafkaConsumer(
-            bootstrap_servers=settings.kafka.split(","),
-            auto_offset_reset="earliest",
-            enable_auto_commit=False,
-            consumer_timeout_ms=10_000,
-        ) as consumer:
-            parts = [TopicPartition(name, number) for number in consumer.partitions_for_topic(name) or ()]
-            consumer.assign(parts)
-            starts, ends = consumer.beginning_offsets(parts), consumer.end_offsets(parts)
-            left = sum(ends.values()) - sum(starts.values())
-            return [(record.key, record.value) for _, record in zip(range(left), consumer, strict=False)]
-    except KafkaError as error:
-        raise Unavailable(f"Kafka at {settings.kafka} does not answer ({type(error).__name__})") from error
+    return [(record.key, record.value) for record in kept.messages(settings, settings.prefix + topic)]
