@@ -1,0 +1,104 @@
+"""The workers of a run: started, killed, frozen, and started again as whoever runs them would."""
+
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import psutil
+
+from consumers.command.running import Worker
+from consumers.settings import Settings
+
+MOST = 20
+"""workers that may end by themselves in a run, for whoever runs them to start again"""
+
+
+class Crew:
+    """So many workers of all stages. Each start has a log of its own."""
+
+    def __init__(self, settings: Settings, size: int) -> None:
+        self._settings = settings
+        self._names = [f"worker-{number}" for number in range(size)]
+        self._running: dict[str, Worker] = {}
+        self._starts = 0
+        self.ended_by_themselves = 0
+
+    @property
+    def names(self) -> list[str]:
+        """All that ought to run."""
+        return list(self._names)
+
+    @property
+    def logs(self) -> list[Path]:
+        """Of every start so far, in order."""
+        return sorted(self._settings.home.glob("worker-*.log"), key=lambda log: log.stat().st_mtime)
+
+    def start(self, name: str) -> None:
+        """Start one."""
+        self._starts += 1
+        log = self._settings.home / f"{name}.{self._starts:03}.log"
+        self._running[name] = Worker(self._settings, log=log).__enter__()
+
+    def kill(self, name: str) -> None:
+        """SIGKILL, as the kernel does to who has taken too much memory."""
+        process = self._running.pop(name).process
+        process.kill()
+        _reap(process)
+
+    def stop(self, name: str) -> None:
+        """SIGTERM, as for a new version."""
+        process = self._running.pop(name).process
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(40)
+        except subprocess.TimeoutExpired:
+            process.kill()
+        _reap(process)
+
+    def freeze(self, name: str, seconds: float) -> None:
+        """SIGSTOP, and SIGCONT after a while: a machine that swaps, a debugger, a long pause."""
+        pid = self._running[name].process.pid
+        os.kill(pid, signal.SIGSTOP)
+        try:
+            time.sleep(seconds)
+        finally:
+            os.kill(pid, signal.SIGCONT)
+
+    def children(self, name: str) -> list[psutil.Process]:
+        """The processes in which a worker parses."""
+        children: list[psutil.Process] = psutil.Process(self._running[name].process.pid).children()
+        return [child for child in children if "spawn_main" in " ".join(child.cmdline())]
+
+    def see_to_it(self) -> None:
+        """Start whoever is not there."""
+        for name in self._names:
+            worker = self._running.get(name)
+            if worker is not None and not worker.is_alive():
+                self._has_ended(name, worker.process)
+                del self._running[name]
+            if name not in self._running:
+                self.start(name)
+
+    def _has_ended(self, name: str, process: "subprocess.Popen[bytes]") -> None:
+        self.ended_by_themselves += 1
+        _reap(process)
+        if self.ended_by_themselves > MOST:
+            raise AssertionError(
+                f"workers end by themselves; {name} says: {self.logs[-1].read_text()[-2_000:]}"
+            )
+
+    def stop_all(self) -> None:
+        """At the end."""
+        for worker in self._running.values():
+            worker.process.send_signal(signal.SIGCONT)
+            worker.process.send_signal(signal.SIGTERM)
+        for name in list(self._running):
+            self.stop(name)
+
+
+def _reap(process: "subprocess.Popen[bytes]") -> None:
+    if process.stdin is not None:
+        process.stdin.close()
+    process.wait(30)

@@ -1,0 +1,39 @@
+"""The short form of `make chaos`: a stream ends as in a quiet run, whatever broke meanwhile."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from deploy.local import LocalServers
+from tests.chaos.compare import differences
+from tests.chaos.run import PARTITIONS, run
+from tests.chaos.stream import made
+
+SEED = 20261123
+QUICK = (
+    *("worker killed", "all workers killed", "parser killed", "Kafka killed", "network cut"),
+    *("Elasticsearch answers 429", "Elasticsearch read-only"),
+)
+"""faults that are over in seconds"""
+
+
+@pytest.fixture
+def after(servers: LocalServers) -> Iterator[None]:
+    """Whatever a run does to the servers, the next test finds them running."""
+    yield
+    servers.kafka.start()
+    servers.elasticsearch.start()
+
+
+def test_a_stream_ends_as_in_a_quiet_run_whatever_breaks(
+    servers: LocalServers, after: None, tmp_path: Path
+) -> None:
+    messages = made(SEED, 150, partitions=PARTITIONS)
+    for name in ("quiet", "wild"):
+        (tmp_path / name).mkdir()
+    quiet = run(servers, tmp_path / "quiet", messages, seed=SEED, rate=1_000)
+    wild = run(servers, tmp_path / "wild", messages, seed=SEED, faults=QUICK, rate=5)
+    assert sum(wild.broken.values()) >= 3
+    assert len(quiet.alerts) > 50
+    assert not differences(quiet, wild)
