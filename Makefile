@@ -1,6 +1,6 @@
 # Muster. `make` alone lists what one can do.
 .DEFAULT_GOAL := help
-.PHONY: help install demo up enrich test check unit integration browser quality bench screenshots vendor lock schemas clean
+.PHONY: chaos help install demo up enrich test check unit integration browser quality bench screenshots vendor lock schemas clean
 SHELL := /bin/sh
 
 BIN := .venv/bin
@@ -53,6 +53,9 @@ browser: $(READY) ## what an analyst does, in Debian's Chromium before a real de
 
 quality: $(READY) ## the figures of docs/quality.md anew, on the labelled sets beside the checkout
 	$(BIN)/python -m tests.quality.measure
+
+chaos: $(READY) ## break it: twenty seeds of 2,000 messages with all faults on, each against its quiet run (hours)
+	@$(BIN)/python -m tests.chaos --seeds 20
 
 bench: $(READY) ## what each stage costs beside the parse; how quick the desk is over 100,000 stories; what the gateway takes
 	$(BIN)/python -m tests.bench.stages

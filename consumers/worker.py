@@ -15,6 +15,7 @@ from consumers.errors import MusterError
 from consumers.health.signs import Signs
 from consumers.health.watch import Health
 from consumers.settings import Settings
+from consumers.skipped import read_again
 from consumers.stage import Stage
 from consumers.stages import STAGES
 
@@ -59,6 +60,7 @@ async def work(settings: Settings, names: Sequence[str], *, with_parent: bool = 
         await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
         if starting.done():
             starting.result()
+            watches += [asyncio.create_task(read_again(app, settings)) for app in apps]
             log.info("ready", stages=list(names), kafka=settings.kafka, elasticsearch=settings.elasticsearch)
         reason = await over
         for watch in watches:
