@@ -421,6 +421,7 @@ async def _taken_from(items: asyncio.Queue[int]) -> AsyncIterator[int]:
 # --- what the stages themselves refuse ------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("enriching")
 @pytest.mark.parametrize("stage", ["entities", "quotes", "numbers"])
 async def test_a_stage_dead_letters_what_is_not_a_draft(stage: str) -> None:
     from consumers.stages import STAGES
@@ -438,6 +439,7 @@ async def test_a_stage_dead_letters_what_is_not_a_draft(stage: str) -> None:
     assert kafka.values() == []
 
 
+@pytest.mark.usefixtures("enriching")
 async def test_a_draft_whose_parse_is_of_another_text_is_dead_lettered_alone() -> None:
     from consumers.stages.entities import Entities
     from pipeline.draft import Draft, pack

@@ -19,6 +19,8 @@ from schemas import Alert, Article, Claim, Story
 from schemas.published import examples
 from tests.integration.installation import Installation, soldiers
 
+pytestmark = pytest.mark.usefixtures("enriching")
+
 Sent = tuple[str, str, bytes]
 
 
