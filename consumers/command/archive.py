@@ -18,6 +18,10 @@ _CSV: Final = (".csv", ".tsv")
 _JSON: Final = (".jsonl", ".ndjson")
 KNOWN: Final = _JSON + _CSV
 _CHUNK: Final = 1024 * 1024
+_AGAIN: Final = 64 * 1024
+"""bytes of lines that may be put back, whatever the archive"""
+_SHARE: Final = 2
+"""times what was read, that may be put back beside that"""
 
 # rows have their own limit
 csv.field_size_limit(2**31 - 1)
@@ -58,6 +62,8 @@ class Lines:
         self._digest = hashlib.sha256()
         self._taken: list[_Line] = []
         self._bytes = 0
+        self._read_bytes = 0
+        self._again = 0
         self._waiting: list[_Line] = []
 
     @property
@@ -87,10 +93,15 @@ class Lines:
         self._taken.clear()
         self._bytes = 0
 
-    def put_back(self) -> None:
-        """Put all but the first of what is taken back."""
+    def put_back(self) -> int:
+        """Put all but the first of what is taken back; gives how many were not, lest an archive in which every row
+        is broken be read a thousand times over."""
+        self._again += self._bytes
+        if self._again > _AGAIN + _SHARE * self._read_bytes:
+            return len(self._taken) - 1
         self._waiting += reversed(self._taken[1:])
         del self._taken[1:]
+        return 0
 
     def skip(self, lines: int) -> None:
         """Be done with lines that were read before, up to that one."""
@@ -102,6 +113,7 @@ class Lines:
         content = part = self._file.readline(self._longest + 1)
         if not content:
             return None
+        self._read_bytes += len(content)
         digest = hashlib.sha256(content)
         is_whole = len(content) <= self._longest
         while not is_whole and part and not part.endswith(b"\n"):
@@ -162,10 +174,11 @@ def csv_rows(lines: Lines, of: Table) -> Iterator[Row]:
         except StopIteration:
             return
         except (ValueError, csv.Error) as error:
-            lines.put_back()
+            left_out = lines.put_back()
+            beside = f"; {left_out:,} lines after it are left out" if left_out else ""
             # what has raised gives no more
             reader = _reader(lines, of)
-            yield Row(lines.done + 1, {}, ValueError(f"is no row of the table: {error}"))
+            yield Row(lines.done + 1, {}, ValueError(f"is no row of the table: {error}{beside}"))
         else:
             if cells:
                 yield Row(lines.done + 1, dict(zip(of.names, cells, strict=True)))

@@ -5,6 +5,7 @@ What was found is written to build/fuzz, with the seed that makes it again. Exit
 """
 
 import argparse
+import faulthandler
 import io
 import random
 import sys
@@ -28,6 +29,8 @@ SLOW: Final = 0.1
 SHARE: Final = 3.0
 """of the time, for twice the size"""
 LONGEST: Final = 400_000
+HANGS: Final = 60
+"""seconds after which it is said, again and again, what is being done"""
 FOUND: Final = Path("build") / "fuzz"
 
 PAGE: Final = b"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Ten soldiers land</title>
@@ -196,6 +199,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     language.warm()
+    # what never ends is looked for too: it says where it is
+    faulthandler.dump_traceback_later(HANGS, repeat=True)
     readings: Mapping[str, tuple[bytes, Callable[[bytes], None]]] = {
         **{name: ((EXAMPLES / name).read_bytes(), as_message) for name in FILES},
         "page.html": (PAGE, as_page),

@@ -53,6 +53,21 @@ def test_a_line_that_is_too_long_or_no_text_is_a_fault_and_the_next_is_read() ->
     assert peak < 4_000_000
 
 
+def test_a_table_in_which_every_row_is_broken_is_read_a_few_times_over_at_most() -> None:
+    class Counting(Lines):
+        takes = 0
+
+        def take(self) -> str | None:
+            self.takes += 1
+            return super().take()
+
+    lines = Counting(io.BytesIO(b"id,body\n" + b'","\na' * 5_000), longest=LONGEST)
+    rows = list(csv_rows(lines, table(lines)))
+    assert lines.takes < 50_000
+    assert lines.done == 5_002
+    assert any("lines after it are left out" in str(row.fault) for row in rows)
+
+
 @given(
     cells=st.lists(st.text("ab,;\"'\n\t é", max_size=12), max_size=12),
     stop=st.integers(0, 12),
