@@ -8,10 +8,10 @@ from kafka import KafkaAdminClient, TopicPartition
 from kafka.admin import OffsetSpec
 from kafka.errors import KafkaError
 
-from consumers.agents import group_of
 from consumers.errors import MusterError, Unavailable
 from consumers.settings import Settings
 from consumers.stages import STAGES
+from consumers.worker.agents import group_of
 
 
 def lag(settings: Settings) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """The one shape that all stages share.
 
-A stage says what it reads and what it does with a batch; `consumers.runner` holds the delivery rules for all of
+A stage says what it reads and what it does with a batch; `consumers.worker.runner` holds the delivery rules for all of
 them. So a stage knows nothing of Faust, acks or retries, and a test can run any stage with an outbox of its own.
 """
 

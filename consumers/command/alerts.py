@@ -11,8 +11,8 @@ from rich.text import Text
 
 from consumers.command import context
 from consumers.counted import counted
-from consumers.elastic import connect, waiting
 from consumers.settings import Settings
+from consumers.stored.elastic import connect, waiting
 from schemas import Alert, AlertKind, Claim
 from schemas.elasticsearch import BOOKKEEPING
 

@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 
-from consumers import indices
 from consumers.command import context, serving
 from consumers.command.progress import console
 from consumers.desk import create_app
@@ -18,6 +17,7 @@ from consumers.desk.users import ROLES, RoleName, Users
 from consumers.errors import MusterError, Unavailable
 from consumers.logs import set_up
 from consumers.settings import Settings
+from consumers.stored import indices
 
 PORT = 8600
 GRACE = 5

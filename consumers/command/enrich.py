@@ -12,16 +12,16 @@ from typing import IO, Annotated
 
 import typer
 
-from consumers import reading
-from consumers.child import Died
 from consumers.chunks import chunks
 from consumers.command import articles, context
 from consumers.command.articles import Sent
 from consumers.command.faults import Faults
 from consumers.command.progress import bar, complain
 from consumers.errors import MusterError
-from consumers.pool import Keep, Pool
 from consumers.record import why
+from consumers.worker import reading
+from consumers.worker.child import Died
+from consumers.worker.pool import Keep, Pool
 from pipeline.enrich import enrich as enrich_stories
 from pipeline.intake import NotAStory
 from pipeline.story import begin

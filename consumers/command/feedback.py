@@ -9,11 +9,11 @@ from typing import Annotated, get_args
 import typer
 
 from consumers.command import context
-from consumers.elastic import Store
 from consumers.errors import MusterError
-from consumers.feedback import everything
-from consumers.searches import texts
+from consumers.rules.searches import texts
 from consumers.settings import Settings
+from consumers.stored.elastic import Store
+from consumers.stored.feedback import everything
 from pipeline.hand import Placed, example, placed
 from schemas.feedback import About, Feedback
 

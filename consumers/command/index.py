@@ -4,8 +4,8 @@ import asyncio
 
 import typer
 
-from consumers import indices
 from consumers.command import context
+from consumers.stored import indices
 
 app = typer.Typer(no_args_is_help=True, help="The Elasticsearch indices.")
 

@@ -15,13 +15,13 @@ from consumers.chunks import chunks
 from consumers.command import context
 from consumers.command.progress import bar
 from consumers.counted import counted
-from consumers.elastic import Store
 from consumers.errors import MusterError
 from consumers.lag import wait_until_done
 from consumers.producing import ACK_SECONDS, producer
 from consumers.record import PROVIDER, SILENT
 from consumers.settings import Settings
 from consumers.stages.index import STORIES, stored_story
+from consumers.stored.elastic import Store
 from pipeline.claims import words
 from pipeline.intake import read
 from schemas import Claim

@@ -8,11 +8,11 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from consumers import searches
 from consumers.command import context
-from consumers.elastic import connect, waiting
 from consumers.errors import MusterError
+from consumers.rules import searches
 from consumers.settings import Settings
+from consumers.stored.elastic import connect, waiting
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 """marks around what was found, from the private use area: no story has them by chance"""

@@ -11,10 +11,10 @@ from rich.text import Text
 
 from consumers import forces
 from consumers.command import context
-from consumers.elastic import Store
 from consumers.errors import MusterError
 from consumers.settings import Settings
 from consumers.stages.count import ESTIMATES
+from consumers.stored.elastic import Store
 from pipeline.claims import Ledger
 from pipeline.claims.timeline import Point, timeline
 from schemas import Measure, Role

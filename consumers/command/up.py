@@ -4,8 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
-from consumers import indices, topics
-from consumers import worker as workers
+from consumers import topics
 from consumers.command import context, desk, gateway
 from consumers.command.progress import console
 from consumers.command.running import Desk, Gateway
@@ -14,6 +13,8 @@ from consumers.gateway import is_set_up
 from consumers.logs import set_up
 from consumers.settings import Settings
 from consumers.stages import STAGES
+from consumers.stored import indices
+from consumers.worker.work import work
 from deploy.local import running
 
 
@@ -34,7 +35,7 @@ def up() -> None:
 
         async def run() -> None:
             await indices.create(settings)
-            await workers.work(settings, list(STAGES))
+            await work(settings, list(STAGES))
 
         topics.create(settings)
         console.print(

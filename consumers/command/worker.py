@@ -5,12 +5,13 @@ from typing import Annotated
 
 import typer
 
-from consumers import indices, topics
-from consumers import worker as workers
+from consumers import topics
 from consumers.command import context
 from consumers.errors import MusterError
 from consumers.logs import set_up
 from consumers.stages import STAGES
+from consumers.stored import indices
+from consumers.worker.work import work
 
 
 def worker(
@@ -40,7 +41,7 @@ def worker(
 
     async def run() -> None:
         await indices.create(settings)
-        await workers.work(settings, names, with_parent=with_parent)
+        await work(settings, names, with_parent=with_parent)
 
     topics.create(settings)
     asyncio.run(run())

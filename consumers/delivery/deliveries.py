@@ -12,9 +12,9 @@ from typing import Annotated, Any, Final, Literal
 import structlog
 from pydantic import Field, ValidationError
 
-from consumers.elastic import Document, Outcome, Store, Write
 from consumers.errors import Unreadable
 from consumers.record import Record, why
+from consumers.stored.elastic import Document, Outcome, Store, Write
 from pipeline.claims.ids import made_from
 from schemas.base import Message, Moment
 from schemas.rule import Digest

@@ -14,8 +14,8 @@ from consumers.delivery.deliveries import Deliveries, Delivery, Held
 from consumers.delivery.outcome import Failed, Outcome, Patience, Taken
 from consumers.delivery.way import Parcel, Way
 from consumers.delivery.when import wait
-from consumers.patience import patiently
 from consumers.settings import Settings
+from consumers.worker.patience import patiently
 from schemas import Alert
 
 log = structlog.get_logger()

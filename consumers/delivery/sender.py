@@ -13,10 +13,10 @@ from consumers.dead_letters import dead_letter
 from consumers.delivery.deliveries import Deliveries, Delivery
 from consumers.delivery.lane import STAGE, Lane, Tools
 from consumers.delivery.way import Way
-from consumers.elastic import Store
-from consumers.patience import patiently
 from consumers.settings import Settings
 from consumers.stage import Outbox
+from consumers.stored.elastic import Store
+from consumers.worker.patience import patiently
 from schemas import Alert
 from schemas.elasticsearch import BOOKKEEPING
 

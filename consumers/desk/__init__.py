@@ -26,7 +26,7 @@ What holds everywhere, and who sees to it
   are computed go into SVG attributes.
 - **Forms**: `<form method="post">` has `{{ csrf_field() }}` in it. htmx sends the token by itself (`desk.js`). A POST
   without it is answered 403 before the route runs; JSON to `/api/` needs none, for no other site's page can send it.
-- **Searches that a person typed** go through `consumers.searches.fault` first.
+- **Searches that a person typed** go through `consumers.rules.searches.fault` first.
 - **Elasticsearch away**: let `Unavailable` through; the app answers 503 with a page that comes back by itself.
   `Refused` (`consumers.desk.errors`) is a fault of who asks: a page with one clear line, or JSON, status 400.
 """

@@ -21,9 +21,9 @@ from consumers.desk.rooms import routers
 from consumers.desk.secret import secret
 from consumers.desk.turns import AllTurns
 from consumers.desk.users import Users
-from consumers.elastic import Store
-from consumers.rules import Rulebook
+from consumers.rules.rulebook import Rulebook
 from consumers.settings import Settings
+from consumers.stored.elastic import Store
 
 SESSION_SECONDS = 12 * 3600
 LOOPBACK = ("localhost", "127.0.0.1", "::1", "[::1]")

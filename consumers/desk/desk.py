@@ -7,9 +7,9 @@ from fastapi.templating import Jinja2Templates
 from consumers.desk.attempts import Attempts
 from consumers.desk.turns import AllTurns
 from consumers.desk.users import Users
-from consumers.elastic import Store
-from consumers.rules import Rulebook
+from consumers.rules.rulebook import Rulebook
 from consumers.settings import Settings
+from consumers.stored.elastic import Store
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from typing import Any
 
 from kafka import KafkaAdminClient, TopicPartition
 
-from consumers.agents import CLIENT, group_of
 from consumers.health.judge import Seen
 from consumers.lag import places
 from consumers.settings import Settings
+from consumers.worker.agents import CLIENT, group_of
 
 _JOINED = "Stable"
 """of a group whose members know their partitions"""

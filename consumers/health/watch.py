@@ -8,12 +8,12 @@ import structlog
 from elasticsearch import ApiError, Elasticsearch, TransportError
 from kafka import KafkaAdminClient
 
-from consumers.elastic import client_options
 from consumers.health.broker import look
 from consumers.health.judge import Judge
 from consumers.health.server import HealthServer
 from consumers.health.signs import Signs
 from consumers.settings import Settings
+from consumers.stored.elastic import client_options
 
 log = structlog.get_logger()
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, Literal, get_args
 
-from consumers.elastic import Store, Write
 from consumers.errors import MusterError
 from consumers.letters.letter import Letter
+from consumers.stored.elastic import Store, Write
 
 State = Literal["waiting", "replaying", "replayed", "dropped"]
 """`replaying`: someone has begun to send it back, and if that was long ago has not ended it"""

@@ -3,10 +3,10 @@
 import asyncio
 from collections import Counter
 
-from consumers.elastic import Store
 from consumers.letters.dealt import Dealt
 from consumers.letters.letter import Wanted, letters
 from consumers.settings import Settings
+from consumers.stored.elastic import Store
 
 
 async def waiting(settings: Settings, store: Store) -> Counter[str]:

@@ -6,12 +6,12 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from consumers import topics
-from consumers.elastic import Document, Outcome, Store, Write
 from consumers.errors import Unavailable, Unreadable
 from consumers.record import Record
-from consumers.rules import Rulebook
-from consumers.searches import matching
+from consumers.rules.rulebook import Rulebook
+from consumers.rules.searches import matching
 from consumers.stage import Outbox, Stage, readable
+from consumers.stored.elastic import Document, Outcome, Store, Write
 from pipeline.claims import Ledger, decide, ledger_key
 from schemas import Alert, Claim, Rule
 

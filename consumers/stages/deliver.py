@@ -12,10 +12,10 @@ from consumers.delivery.deliveries import Deliveries, Delivery, Origin, delivery
 from consumers.delivery.sender import Sender
 from consumers.delivery.ways import ways
 from consumers.delivery.when import Due, plan
-from consumers.elastic import Document, Store, Write
 from consumers.record import Record
-from consumers.rules import Rulebook
+from consumers.rules.rulebook import Rulebook
 from consumers.stage import Outbox, Stage, readable
+from consumers.stored.elastic import Document, Store, Write
 from pipeline.claims import ledger_key
 from schemas import Alert, Rule
 

@@ -3,14 +3,14 @@ event loop."""
 
 from abc import abstractmethod
 
-from consumers import reading
-from consumers.pool import Keep, Pool
 from consumers.settings import Settings
 from consumers.stage import RecordStage
+from consumers.worker import reading
+from consumers.worker.pool import Keep, Pool
 
 
 class Enriching(RecordStage):
-    """A stage whose `work` is one of the functions of `consumers.reading`."""
+    """A stage whose `work` is one of the functions of `consumers.worker.reading`."""
 
     @staticmethod
     @abstractmethod

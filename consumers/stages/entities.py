@@ -1,7 +1,8 @@
 """stories.parsed → stories.named: who and what is named."""
 
-from consumers import reading, topics
+from consumers import topics
 from consumers.stages.enriching import Enriching
+from consumers.worker import reading
 
 
 class Entities(Enriching):

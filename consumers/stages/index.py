@@ -11,13 +11,13 @@ import msgspec
 import structlog
 
 from consumers import topics
-from consumers.clusters import Clusters, Rewrite, rewritten
-from consumers.elastic import Outcome, Store, Write
-from consumers.held import HeldStories
 from consumers.record import Record
 from consumers.settings import Settings
 from consumers.stage import Outbox, Stage, readable
-from consumers.versions import Versions
+from consumers.stored.clusters import Clusters, Rewrite, rewritten
+from consumers.stored.elastic import Outcome, Store, Write
+from consumers.stored.held import HeldStories
+from consumers.stored.versions import Versions
 from pipeline.claims import StoredStory, Succession, ledger_key, succession
 from pipeline.copies import Member, bands
 from pipeline.embargo import Held, hold, order_of, settled, verdict

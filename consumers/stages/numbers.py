@@ -1,7 +1,8 @@
 """stories.quoted → stories: which numbers there are, and which count troops. The story is whole now, and public."""
 
-from consumers import reading, topics
+from consumers import topics
 from consumers.stages.enriching import Enriching
+from consumers.worker import reading
 
 
 class Numbers(Enriching):

@@ -5,11 +5,12 @@ from functools import partial
 
 import structlog
 
-from consumers import reading, topics
+from consumers import topics
 from consumers.errors import Unreadable
-from consumers.pool import Keep, Pool
 from consumers.record import Record
 from consumers.stage import Outbox, Stage
+from consumers.worker import reading
+from consumers.worker.pool import Keep, Pool
 
 log = structlog.get_logger()
 

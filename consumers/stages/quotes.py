@@ -1,7 +1,8 @@
 """stories.named → stories.quoted: who says what."""
 
-from consumers import reading, topics
+from consumers import topics
 from consumers.stages.enriching import Enriching
+from consumers.worker import reading
 
 
 class Quotes(Enriching):

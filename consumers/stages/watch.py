@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from consumers import topics
-from consumers.elastic import Document, Store
 from consumers.record import Record
-from consumers.rules import Rulebook
-from consumers.searches import matching
+from consumers.rules.rulebook import Rulebook
+from consumers.rules.searches import matching
 from consumers.stage import Outbox, Stage, readable
 from consumers.stages.count import ALERTS, tell
 from consumers.stages.index import STORIES, Stored
+from consumers.stored.elastic import Document, Store
 from pipeline.claims.tell import found, found_id
 from pipeline.copies import bands, is_copy
 from schemas import FoundStory, Rule, Span

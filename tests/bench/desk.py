@@ -18,10 +18,10 @@ from urllib.parse import quote
 
 import aiohttp
 
-from consumers import indices
-from consumers.elastic import Store, Write
 from consumers.settings import Settings
 from consumers.stages.index import document
+from consumers.stored import indices
+from consumers.stored.elastic import Store, Write
 from deploy.local import running
 from pipeline.claims import StoredStory
 from pipeline.embargo import order_of

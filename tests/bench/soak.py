@@ -19,10 +19,11 @@ import psutil
 from rich.console import Console
 from rich.table import Table
 
-from consumers import indices, topics
+from consumers import topics
 from consumers.errors import Unavailable
 from consumers.lag import lag
 from consumers.settings import Settings
+from consumers.stored import indices
 from deploy.local import running
 from tests.integration.installation import Installation, soldiers
 

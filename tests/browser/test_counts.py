@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from consumers.elastic import Store, Write
-from consumers.rules import Rulebook
+from consumers.rules.rulebook import Rulebook
+from consumers.stored.elastic import Store, Write
 from pipeline.claims import play
 from schemas import Alert, Rule, epoch_ms
 from tests.browser.conftest import no_faults

@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from consumers.elastic import Store
 from consumers.errors import MusterError
 from consumers.settings import Settings
+from consumers.stored.elastic import Store
 from tests.integration.installation import until
 
 

@@ -16,10 +16,10 @@ from urllib.parse import urlsplit
 from kafka import KafkaProducer
 
 from consumers import topics
-from consumers.elastic import Store
 from consumers.lag import wait_until_done
-from consumers.rules import Rulebook
+from consumers.rules.rulebook import Rulebook
 from consumers.settings import Settings
+from consumers.stored.elastic import Store
 from deploy.local import LocalServers
 from pipeline.claims import Ledger, StoredStory
 from schemas import Alert, Rule

@@ -14,14 +14,14 @@ import msgspec
 import psutil
 import pytest
 
-from consumers import reading
-from consumers.child import Died
 from consumers.errors import MusterError, Unavailable, Unreadable
-from consumers.pool import TOGETHER, Keep, Pool, share_out
 from consumers.record import Record
 from consumers.settings import Settings
 from consumers.stage import Outbox
 from consumers.stages.enriching import Enriching
+from consumers.worker import reading
+from consumers.worker.child import Died
+from consumers.worker.pool import TOGETHER, Keep, Pool, share_out
 from pipeline.draft import unpack
 from pipeline.parse import DEFAULT_MODEL, Parser
 from tests.consumers.tasks import ENDLESS, die_once, nothing, pid, read, read_bytes, read_one
@@ -169,7 +169,7 @@ def test_a_parent_killed_outright_leaves_no_child(tmp_path: Path) -> None:
     script = tmp_path / "parent.py"
     script.write_text(
         "import os, time\n"
-        "from consumers.pool import Keep, Pool\n"
+        "from consumers.worker.pool import Keep, Pool\n"
         "if __name__ == '__main__':\n"
         "    pool = Pool(os.getpid, processes=2, keep=Keep(tasks=9, memory=1 << 40))\n"
         "    hanging = [pool.submit(time.sleep, 600) for _ in range(2)]\n"

@@ -12,10 +12,10 @@ from rich.console import Console
 from consumers.command import main
 from consumers.command.rules import files, show
 from consumers.command.rules.loading import plan
-from consumers.elastic import Document
-from consumers.rules import EVERYONE, Kept, rule_document, rule_id
-from consumers.searches import fault
-from consumers.written import Miswritten, groups, rule
+from consumers.rules.rulebook import EVERYONE, Kept, rule_document, rule_id
+from consumers.rules.searches import fault
+from consumers.rules.written import Miswritten, groups, rule
+from consumers.stored.elastic import Document
 from schemas import Quiet, Role, Rule
 from schemas.published import examples
 

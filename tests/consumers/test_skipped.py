@@ -2,7 +2,7 @@
 
 from faust.types import TP
 
-from consumers.skipped import STILL, STILL_BEHIND_OTHERS, Skipped
+from consumers.worker.skipped import STILL, STILL_BEHIND_OTHERS, Skipped
 
 ONE, TWO = TP("articles", 0), TP("articles", 1)
 

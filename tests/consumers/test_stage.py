@@ -14,12 +14,12 @@ from pydantic import ValidationError
 
 from consumers.dead_letters import Limit, dead_letter
 from consumers.errors import TooManyDeadLetters, Unavailable, Unreadable
-from consumers.patience import LONGEST_WAIT
 from consumers.record import Record, why
-from consumers.runner import Runner, batches
 from consumers.settings import Settings
 from consumers.stage import Outbox, RecordStage
 from consumers.topics import DEAD_LETTERS
+from consumers.worker.patience import LONGEST_WAIT
+from consumers.worker.runner import Runner, batches
 from schemas import Article, DeadLetter, Story
 from schemas.published import examples
 

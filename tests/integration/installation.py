@@ -13,15 +13,16 @@ from typing import Any, TypeVar
 
 from kafka import KafkaProducer
 
-from consumers import indices, topics
+from consumers import topics
 from consumers.command.articles import Sent
 from consumers.command.demo.found import Found, look, messages
 from consumers.command.publish import send
 from consumers.command.running import Worker
-from consumers.elastic import Store
 from consumers.errors import Unavailable
 from consumers.lag import lag, wait_until_done
 from consumers.settings import Settings
+from consumers.stored import indices
+from consumers.stored.elastic import Store
 from deploy.local import LocalServers
 
 Result = TypeVar("Result")

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 
-from consumers.elastic import Store, Write
 from consumers.stages.index import document
+from consumers.stored.elastic import Store, Write
 from pipeline.claims import Played, play
 from schemas import Rule, Story
 

@@ -14,7 +14,7 @@ from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import response_schema_conformance
 
 from consumers.desk import create_app
-from consumers.elastic import Store
+from consumers.stored.elastic import Store
 from tests.browser.desk import running_desk
 from tests.integration.installation import Installation
 from tests.integration.stocked import stocked

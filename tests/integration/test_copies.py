@@ -5,8 +5,8 @@ import asyncio
 from typing import Any
 
 from consumers.command.demo.found import Found
-from consumers.elastic import Store
-from consumers.rules import Rulebook
+from consumers.rules.rulebook import Rulebook
+from consumers.stored.elastic import Store
 from schemas import Rule
 from tests.integration.installation import Installation
 

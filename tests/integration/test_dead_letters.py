@@ -13,9 +13,9 @@ from typer.testing import CliRunner, Result
 from consumers.command.app import app
 from consumers.command.demo.found import messages
 from consumers.command.running import environment
-from consumers.elastic import Store
 from consumers.errors import MusterError
 from consumers.letters import Dealt, Wanted, letters, waiting
+from consumers.stored.elastic import Store
 from tests.integration.installation import Installation, soldiers
 
 LONG = "The barracks were enlarged this year. " * 30

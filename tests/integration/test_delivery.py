@@ -19,14 +19,14 @@ from consumers import topics
 from consumers.command.running import Worker
 from consumers.delivery import lane
 from consumers.delivery.deliveries import Deliveries, Delivery, Origin, delivery_id
-from consumers.elastic import Store, Write, connect
 from consumers.errors import MusterError, Unavailable
 from consumers.record import Record
-from consumers.rules import Rulebook
+from consumers.rules.rulebook import Rulebook
 from consumers.settings import Settings
 from consumers.stage import Outbox
 from consumers.stages.deliver import Deliver
-from consumers.worker import work
+from consumers.stored.elastic import Store, Write, connect
+from consumers.worker.work import work
 from schemas import Alert, DeadLetter, Force, Quiet, Rule
 from tests.consumers.delivery.alerts import alert
 from tests.integration.hook import KEY, STALL, Hook, hook

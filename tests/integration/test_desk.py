@@ -15,12 +15,12 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from consumers import indices
 from consumers.desk import create_app
 from consumers.desk.users import Users
-from consumers.elastic import Store
 from consumers.settings import Settings
 from consumers.stages.index import Index
+from consumers.stored import indices
+from consumers.stored.elastic import Store
 from deploy.local import LocalServers
 from pipeline.copies.signature import signature
 from schemas import EntityMention, Force, Item, Number, Quote, Speaker, Story, TroopCount

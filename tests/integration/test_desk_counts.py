@@ -17,10 +17,10 @@ from consumers.command.alerts import last
 from consumers.desk import create_app
 from consumers.desk.alerts.stream import events
 from consumers.desk.turns import streams as all_streams
-from consumers.elastic import Store, Write
-from consumers.rules import Rulebook
+from consumers.rules.rulebook import Rulebook
 from consumers.stages.count import tell
 from consumers.stages.deliver import Deliver
+from consumers.stored.elastic import Store, Write
 from pipeline.claims import Played, play
 from schemas import Alert, Quote, Rule, Speaker, Story
 from tests.integration.installation import Installation

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from starlette.testclient import TestClient
 
 from consumers.desk import create_app
-from consumers.elastic import Store
+from consumers.stored.elastic import Store
 from deploy.local import LocalServers
 from schemas import EntityMention, Quote, Rule, Source, Speaker, Story
 from tests.browser.stories import HOSTILE

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from consumers import topics
-from consumers.elastic import Store
 from consumers.errors import MusterError, Unavailable
 from consumers.stages.index import STORIES, Index
+from consumers.stored.elastic import Store
 from schemas import Article, Story, epoch_ms
 from tests.integration.installation import Installation, soldiers, until
 from tests.integration.test_contract import Tray, records

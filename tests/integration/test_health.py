@@ -15,7 +15,7 @@ import pytest
 from consumers.record import Record
 from consumers.stage import Outbox
 from consumers.stages.count import Count
-from consumers.worker import work
+from consumers.worker.work import work
 from deploy.local import ports
 from tests.integration.installation import Installation, lines, until
 

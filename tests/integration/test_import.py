@@ -10,7 +10,7 @@ from pathlib import Path
 
 from consumers import topics
 from consumers.command.running import environment
-from consumers.elastic import Store
+from consumers.stored.elastic import Store
 from pipeline.claims import Ledger
 from tests.integration.installation import Installation, soldiers, until
 from tests.integration.test_commands import muster

@@ -6,8 +6,8 @@ from typer.testing import CliRunner
 
 from consumers import topics
 from consumers.command.app import app
-from consumers.elastic import Store
 from consumers.settings import variable
+from consumers.stored.elastic import Store
 from pipeline.claims import Ledger
 from tests.integration.installation import Installation, told, until
 from tests.pipeline.claims.newsroom import wire

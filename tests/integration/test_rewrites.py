@@ -6,7 +6,7 @@ from typing import Any
 from consumers.desk.search.language import understood
 from consumers.desk.search.query import Order
 from consumers.desk.search.results import Results, find
-from consumers.elastic import Store
+from consumers.stored.elastic import Store
 from tests.integration.installation import Installation
 
 STORM = "A storm tore the roofs from forty houses in Mandal on Sunday night, the fire brigade said, and closed the harbour."

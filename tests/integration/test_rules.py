@@ -12,14 +12,14 @@ from typing import TypeVar
 
 import pytest
 
-from consumers import indices
 from consumers.command import main
 from consumers.command.running import environment
-from consumers.elastic import Store, Write
 from consumers.errors import MusterError, Unavailable
-from consumers.rules import EVERYONE, RULES, Rulebook, rule_id
-from consumers.searches import matching
+from consumers.rules.rulebook import EVERYONE, RULES, Rulebook, rule_id
+from consumers.rules.searches import matching
 from consumers.stages.index import document
+from consumers.stored import indices
+from consumers.stored.elastic import Store, Write
 from pipeline.claims import play
 from schemas import Rule, Span, Story, epoch_ms
 from tests.integration.installation import Installation

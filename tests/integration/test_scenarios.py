@@ -12,9 +12,9 @@ from itertools import zip_longest
 import pytest
 
 from consumers import topics
-from consumers.elastic import Store
 from consumers.errors import MusterError
-from consumers.rules import Rulebook
+from consumers.rules.rulebook import Rulebook
+from consumers.stored.elastic import Store
 from pipeline.claims import Ledger, Played, StoredStory, play
 from schemas import Alert, Force, Rule, Story
 from tests.integration.installation import Installation

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from consumers import topics
-from consumers.agents import agent
 from consumers.health.signs import Signs
 from consumers.record import Record
-from consumers.skipped import STILL, Skipped, broker, look
 from consumers.stage import Outbox, Stage
+from consumers.worker.agents import agent
+from consumers.worker.skipped import STILL, Skipped, broker, look
 from tests.integration.installation import Installation
 
 

@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.status import Status
 
-from consumers import indices, topics
+from consumers import topics
 from consumers.command import articles, context, publish
 from consumers.command.demo import show
 from consumers.command.demo.check import faults
@@ -25,6 +25,7 @@ from consumers.command.running import Worker
 from consumers.errors import MusterError
 from consumers.lag import wait_until_done
 from consumers.settings import Settings
+from consumers.stored import indices
 from deploy.local import running
 
 STEP_TIMEOUT = 180.0

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from consumers import kept, topics
-from consumers.elastic import connect, waiting
 from consumers.settings import Settings
 from consumers.stages.index import stored_story
+from consumers.stored.elastic import connect, waiting
 from pipeline.claims import StoredStory
 from schemas import Alert, DeadLetter
 from schemas.elasticsearch import BOOKKEEPING

@@ -8,7 +8,7 @@ import typer
 
 from consumers.command.rules import rulebook, show
 from consumers.errors import MusterError
-from consumers.written import Miswritten, groups, rule
+from consumers.rules.written import Miswritten, groups, rule
 from schemas import Measure, Role, Rule, Status
 
 _OPTIONS: Final = MappingProxyType(

@@ -16,8 +16,8 @@ from consumers.command.rules import files, rulebook, show
 from consumers.command.rules.add import add
 from consumers.command.rules.loading import plan
 from consumers.errors import MusterError
-from consumers.rules import Kept, Rulebook
-from consumers.trial import trial
+from consumers.rules.rulebook import Kept, Rulebook
+from consumers.rules.trial import trial
 from schemas import Rule
 
 app = typer.Typer(no_args_is_help=True, help="Who wants to be told what.")

@@ -11,7 +11,7 @@ import yaml
 
 from consumers.counted import counted
 from consumers.errors import MusterError
-from consumers.written import Miswritten, rule
+from consumers.rules.written import Miswritten, rule
 from schemas import Rule
 
 

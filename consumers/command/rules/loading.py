@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from consumers.command.rules.show import changes
-from consumers.rules import Kept
+from consumers.rules.rulebook import Kept
 from schemas import Rule
 
 

@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from consumers.command import context
-from consumers.elastic import Store
-from consumers.rules import Rulebook
+from consumers.rules.rulebook import Rulebook
+from consumers.stored.elastic import Store
 
 Result = TypeVar("Result")
 

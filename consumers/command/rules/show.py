@@ -6,8 +6,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from consumers.rule_words import asks, changes, tells
-from consumers.rules import Kept
+from consumers.rules.rulebook import Kept
+from consumers.rules.words import asks, changes, tells
 
 __all__ = ["asks", "changes", "table", "tells"]
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from pydantic import Field
 
 from consumers.desk.errors import NotFound, Refused
-from consumers.elastic import Store
+from consumers.stored.elastic import Store
 from schemas import Alert, AlertKind
 from schemas.base import Moment
 from schemas.elasticsearch import BOOKKEEPING

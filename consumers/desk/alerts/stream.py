@@ -13,8 +13,8 @@ from typing import Final
 
 from consumers.desk.alerts.feed import Told, since, told_at
 from consumers.desk.turns import Turns
-from consumers.elastic import Store
 from consumers.errors import Unavailable
+from consumers.stored.elastic import Store
 
 ASK_SECONDS: Final = 1.0
 BEAT_SECONDS: Final = 15.0

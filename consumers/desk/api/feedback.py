@@ -10,7 +10,7 @@ from consumers.desk.access import Analyst, Reader, TheDesk
 from consumers.desk.errors import Refused
 from consumers.desk.hand.giving import give, take_back
 from consumers.desk.story import read
-from consumers.feedback import page
+from consumers.stored.feedback import page
 from pipeline.hand import Given
 from schemas.base import URI_BYTES
 from schemas.feedback import About, Feedback, Label, Verdict

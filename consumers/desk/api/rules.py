@@ -7,12 +7,12 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from consumers import written
 from consumers.desk.access import Analyst, Reader, TheDesk
 from consumers.desk.errors import Refused
 from consumers.desk.rulebook import changing, trying
-from consumers.rule_words import asks, tells
-from consumers.rules import Kept
+from consumers.rules import written
+from consumers.rules.rulebook import Kept
+from consumers.rules.words import asks, tells
 from schemas import Alert, AlertKind, Rule
 from schemas.base import Moment
 from schemas.published import examples

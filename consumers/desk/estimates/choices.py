@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, get_args
 
-from consumers.elastic import Store
 from consumers.forces import called
+from consumers.stored.elastic import Store
 from pipeline.gazetteer import country_name
 from schemas import Role
 

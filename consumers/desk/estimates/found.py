@@ -9,8 +9,8 @@ from pydantic import Field
 
 from consumers.desk.errors import NotFound
 from consumers.desk.estimates.asked import ALL, Asked, SortBy
-from consumers.elastic import Store
 from consumers.forces import called, code, figure, key
+from consumers.stored.elastic import Store
 from pipeline.claims import Ledger
 from pipeline.claims.timeline import Point, timeline
 from pipeline.claims.words import amount, subject

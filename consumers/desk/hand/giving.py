@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from consumers.desk.errors import NotFound, Refused
 from consumers.desk.hand.faults import refused
 from consumers.desk.users import User
-from consumers.elastic import Store
-from consumers.feedback import keep, one
 from consumers.forces import code
+from consumers.stored.elastic import Store
+from consumers.stored.feedback import keep, one
 from pipeline.hand import Given, mark, taken_back
 from schemas import Story
 from schemas.feedback import CountLabel, Feedback, Label

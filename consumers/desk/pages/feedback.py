@@ -17,7 +17,7 @@ from consumers.desk.hand.shown import hand
 from consumers.desk.page import is_part, page
 from consumers.desk.story import read
 from consumers.desk.users import User
-from consumers.feedback import of_story
+from consumers.stored.feedback import of_story
 from schemas import Bound, Measure, Role, Status, Story
 from schemas.base import URI_BYTES
 from schemas.feedback import About, Verdict

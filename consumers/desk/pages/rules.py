@@ -8,14 +8,14 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
-from consumers import written
 from consumers.desk.access import Analyst, Reader, TheDesk
 from consumers.desk.desk import Desk
 from consumers.desk.page import page
 from consumers.desk.rulebook import changing, trying
 from consumers.desk.rulebook.form import Filled, asked, faults, meant, sent, shown
-from consumers.rule_words import asks, tells
-from consumers.rules import Kept
+from consumers.rules import written
+from consumers.rules.rulebook import Kept
+from consumers.rules.words import asks, tells
 from pipeline.claims.recount import Sent
 from schemas import AlertKind, Measure, Role, Rule, Status
 

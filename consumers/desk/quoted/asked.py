@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from consumers.desk.blank import Blank
 from consumers.desk.errors import Refused
-from consumers.searches import fault
+from consumers.rules.searches import fault
 from schemas import QuoteKind
 
 MOST_WORDS: Final = 20

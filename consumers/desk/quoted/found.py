@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from consumers.desk.errors import Refused
 from consumers.desk.quoted.asked import Asked, query, words
-from consumers.elastic import Store
-from consumers.searches import STORIES
+from consumers.rules.searches import STORIES
+from consumers.stored.elastic import Store
 from schemas import Quote, QuoteKind
 from schemas.base import Moment
 

@@ -6,8 +6,8 @@ from typing import Any, Final, NamedTuple
 
 from consumers.desk.quoted.asked import Asked, query, words
 from consumers.desk.quoted.found import has
-from consumers.elastic import Store
-from consumers.searches import STORIES
+from consumers.rules.searches import STORIES
+from consumers.stored.elastic import Store
 
 _SPEAKERS: Final = 25
 _BARS: Final = 60

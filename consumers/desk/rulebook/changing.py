@@ -2,9 +2,9 @@
 
 from consumers.desk.errors import NotFound, Refused
 from consumers.errors import MusterError, Unavailable
-from consumers.rule_words import changes
-from consumers.rules import Kept, Rulebook
-from consumers.searches import fault
+from consumers.rules.rulebook import Kept, Rulebook
+from consumers.rules.searches import fault
+from consumers.rules.words import changes
 from schemas import Rule
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from starlette.datastructures import ImmutableMultiDict
 
-from consumers import written
+from consumers.rules import written
 from schemas import Rule
 
 LISTS: Final = ("forces", "places", "providers", "to")

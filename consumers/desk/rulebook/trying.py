@@ -5,7 +5,7 @@ from typing import Final
 
 from consumers.desk.desk import Desk
 from consumers.desk.errors import Refused
-from consumers.trial import TooMuch, trial
+from consumers.rules.trial import TooMuch, trial
 from pipeline.claims.recount import Sent
 from schemas import Rule
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, Literal
 
-from consumers import searches
+from consumers.rules import searches
 
 NameField = Literal["person", "organisation", "place", "force", "speaker", "provider", "language"]
 Comparison = Literal[">", ">=", "<", "<=", "="]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from consumers.desk.search.language import NameField, quoted
-from consumers.elastic import Store
-from consumers.searches import STORIES
+from consumers.rules.searches import STORIES
+from consumers.stored.elastic import Store
 
 SHORTEST, LONGEST = 2, 40
 """letters of a name's beginning"""

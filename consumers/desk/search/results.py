@@ -15,8 +15,8 @@ from consumers.desk.search.facets import Facets, facets, facets_body
 from consumers.desk.search.language import Asked
 from consumers.desk.search.passages import Marks, Passage, Piece, cut
 from consumers.desk.search.query import Order, order, query
-from consumers.elastic import Store
-from consumers.searches import STORIES
+from consumers.rules.searches import STORIES
+from consumers.stored.elastic import Store
 
 PAGE: Final = 20
 _LISTED: Final = [

@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from consumers.desk.errors import NotFound, Refused
 from consumers.desk.page import moment
-from consumers.elastic import Store
-from consumers.held import HeldStories
-from consumers.searches import STORIES
-from consumers.versions import VERSIONS, version_id
+from consumers.rules.searches import STORIES
+from consumers.stored.elastic import Store
+from consumers.stored.held import HeldStories
+from consumers.stored.versions import VERSIONS, version_id
 from schemas import Story
 from schemas.base import URI_BYTES
 

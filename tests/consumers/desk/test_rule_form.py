@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.datastructures import ImmutableMultiDict
 
-from consumers import written
 from consumers.desk.rulebook.form import Filled, asked, faults, meant, sent, shown
+from consumers.rules import written
 from schemas import Quiet, Rule
 
 RULES = st.builds(

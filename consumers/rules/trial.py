@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Any
 
-from consumers.elastic import Store
 from consumers.errors import MusterError
-from consumers.searches import STORIES, fault, matching, query
+from consumers.rules.searches import STORIES, fault, matching, query
+from consumers.stored.elastic import Store
 from pipeline.claims import tell
 from pipeline.claims.recount import Sent, recount
 from schemas import Claim, FoundStory, Rule, epoch_ms, moment

@@ -15,9 +15,9 @@ from typing import ParamSpec, TypeVar
 
 import structlog
 
-from consumers.child import Child, Died, TookTooLong
 from consumers.errors import Unavailable, Unreadable
 from consumers.settings import Settings
+from consumers.worker.child import Child, Died, TookTooLong
 
 log = structlog.get_logger()
 

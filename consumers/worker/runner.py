@@ -14,11 +14,11 @@ import structlog
 from consumers.dead_letters import Limit, dead_letter
 from consumers.errors import TooManyDeadLetters, Unreadable
 from consumers.health.signs import Signs
-from consumers.patience import Sleep, patiently
 from consumers.record import Record, one_line
 from consumers.settings import Settings
 from consumers.stage import Outbox, Stage
 from consumers.topics import DEAD_LETTERS
+from consumers.worker.patience import Sleep, patiently
 
 log = structlog.get_logger()
 

@@ -6,7 +6,7 @@ Of a story that is killed no words are kept: those of its earlier versions go to
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from consumers.elastic import Store, Write
+from consumers.stored.elastic import Store, Write
 from pipeline.claims.ids import made_from
 from schemas import Story
 

@@ -10,14 +10,14 @@ from typing import Any
 import faust
 import structlog
 
-from consumers.agents import agent
 from consumers.errors import MusterError
 from consumers.health.signs import Signs
 from consumers.health.watch import Health
 from consumers.settings import Settings
-from consumers.skipped import read_again
 from consumers.stage import Stage
 from consumers.stages import STAGES
+from consumers.worker.agents import agent
+from consumers.worker.skipped import read_again
 
 log = structlog.get_logger()
 

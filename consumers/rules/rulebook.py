@@ -15,9 +15,9 @@ import structlog
 from pydantic import ValidationError
 
 from consumers.chunks import chunks
-from consumers.elastic import Document, Outcome, Store, Write
 from consumers.errors import MusterError
 from consumers.record import why
+from consumers.stored.elastic import Document, Outcome, Store, Write
 from pipeline.claims.ids import made_from
 from schemas import Rule
 

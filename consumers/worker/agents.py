@@ -16,10 +16,10 @@ from mode.supervisors import CrashingSupervisor
 from consumers.errors import MusterError, TooManyDeadLetters, Unavailable, Unreadable
 from consumers.health.signs import Signs
 from consumers.record import PROVIDER, SILENT, Record, one_line
-from consumers.runner import Runner, batches
 from consumers.settings import Settings
 from consumers.stage import Stage
 from consumers.topics import LARGEST_MESSAGE, LARGEST_VALUE
+from consumers.worker.runner import Runner, batches
 
 log = structlog.get_logger()
 

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 import structlog
 
 from consumers.chunks import chunks
-from consumers.elastic import Store
+from consumers.stored.elastic import Store
 from pipeline.claims.rules import is_from
 from pipeline.claims.sentences import sentence_at
 from schemas import Rule, Span

@@ -3,8 +3,8 @@
 from collections.abc import AsyncIterator
 from typing import Any, Final, NamedTuple
 
-from consumers.elastic import Document, Store, Write
 from consumers.errors import MusterError
+from consumers.stored.elastic import Document, Store, Write
 from schemas.feedback import About, Feedback
 
 FEEDBACK: Final = "feedback"

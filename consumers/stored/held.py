@@ -12,8 +12,8 @@ from typing import Any, Final
 import structlog
 
 from consumers import topics
-from consumers.elastic import Document, Outcome, Store, Write
 from consumers.stage import Outbox
+from consumers.stored.elastic import Document, Outcome, Store, Write
 from pipeline.embargo import Held
 
 log = structlog.get_logger()

@@ -13,7 +13,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from consumers.searches import fault
+from consumers.rules.searches import fault
 from pipeline.gazetteer import country, country_name, demonym, place
 from schemas import Rule
 

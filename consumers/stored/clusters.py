@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from consumers.elastic import Store, Write
+from consumers.stored.elastic import Store, Write
 from pipeline.copies import Member, bands, joined, superseded
 from schemas import Story, epoch_ms
 

@@ -6,9 +6,9 @@ from typing import Any, TypeVar
 
 from elasticsearch import AsyncElasticsearch, BadRequestError, ConflictError
 
-from consumers.elastic import connect, waiting
-from consumers.rules import EVERYONE, rule_document, rule_id
+from consumers.rules.rulebook import EVERYONE, rule_document, rule_id
 from consumers.settings import Settings
+from consumers.stored.elastic import connect, waiting
 from schemas.elasticsearch import KINDS, Kind, aliases, index_name, index_template
 
 T = TypeVar("T")

@@ -1,0 +1,1 @@
+"""What is kept in Elasticsearch, and how it is reached."""
