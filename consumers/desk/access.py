@@ -19,10 +19,15 @@ class SignInFirst(Exception):  # not a fault
     """Nobody has signed in yet."""
 
 
-def the_desk(request: Request) -> Desk:
+def desk_of(request: Request) -> Desk:
     """The desk that the request came to."""
     desk: Desk = request.app.state.desk
     return desk
+
+
+async def the_desk(request: Request) -> Desk:
+    """The same for a route: FastAPI calls what is not a coroutine in a thread, for every request."""
+    return desk_of(request)
 
 
 TheDesk = Annotated[Desk, Depends(the_desk)]
@@ -30,7 +35,7 @@ TheDesk = Annotated[Desk, Depends(the_desk)]
 
 def user_of(request: Request) -> User | None:
     """Who asks: as the trusted proxy says, or as the session does; None if nobody has signed in."""
-    desk = the_desk(request)
+    desk = desk_of(request)
     if header := desk.settings.desk_user_header:
         return _behind_a_proxy(request, desk, header)
     if desk.users is None:
@@ -62,15 +67,15 @@ def _a(role: str) -> str:
     return f"an {role}" if role[0] in "aeiou" else f"a {role}"
 
 
-def _reader(request: Request) -> User:
+async def _reader(request: Request) -> User:
     return _at_least(request, "reader")
 
 
-def _analyst(request: Request) -> User:
+async def _analyst(request: Request) -> User:
     return _at_least(request, "analyst")
 
 
-def _admin(request: Request) -> User:
+async def _admin(request: Request) -> User:
     return _at_least(request, "admin")
 
 

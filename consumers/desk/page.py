@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from consumers.desk import forgery
-from consumers.desk.access import the_desk, user_of
+from consumers.desk.access import desk_of, user_of
 from consumers.desk.rooms import ROOMS
 from consumers.desk.users import User
 from consumers.errors import MusterError
@@ -42,14 +42,14 @@ def page(
             forgery.FIELD, token
         ),
     }
-    return the_desk(request).templates.TemplateResponse(
+    return desk_of(request).templates.TemplateResponse(
         request, template, shared | context, status_code=status, headers=headers
     )
 
 
 def _can_sign_out(request: Request) -> bool:
     """Whether there is a session to sign out of."""
-    desk = the_desk(request)
+    desk = desk_of(request)
     return desk.users is not None and not desk.settings.desk_user_header
 
 
