@@ -4,7 +4,7 @@ from datetime import datetime
 
 from pipeline.claims.ids import made_from
 from pipeline.claims.sentences import sentence_at
-from schemas import Claim, Number, Span, Story, TroopCount, moment
+from schemas import Claim, Figure, Number, Span, Story, TroopCount, moment
 
 
 def claims_of(story: Story, *, first: bool = True) -> tuple[Claim, ...]:
@@ -25,9 +25,9 @@ def claims_of(story: Story, *, first: bool = True) -> tuple[Claim, ...]:
     return tuple(_claim(story, count, said) for count in story.troop_counts)
 
 
-def _claim(story: Story, count: TroopCount, said: datetime) -> Claim:
-    number = story.numbers[count.number]
-    return Claim(
+def counted(count: TroopCount, number: Number) -> Figure:
+    """What a troop count and its number say together."""
+    return Figure(
         force=count.force,
         role=count.role,
         measure=count.measure,
@@ -37,6 +37,13 @@ def _claim(story: Story, count: TroopCount, said: datetime) -> Claim:
         places=count.places,
         status=count.status,
         historic=count.historic,
+    )
+
+
+def _claim(story: Story, count: TroopCount, said: datetime) -> Claim:
+    number = story.numbers[count.number]
+    return Claim(
+        **dict(counted(count, number)),
         id=_id(story, count, number),
         state="made",
         story=story.uri,

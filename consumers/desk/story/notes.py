@@ -8,7 +8,8 @@ from unicodedata import bidirectional
 
 from consumers.desk.story.spans import Mark
 from pipeline.claims import words
-from schemas import Figure, Number, Quote, Story, TroopCount
+from pipeline.claims.make import counted
+from schemas import Number, Quote, Story, TroopCount
 
 _CLASSES: Final = {"PERSON": "person", "ORG": "org", "PLACE": "place"}
 _TYPES: Final = {"person": "person", "org": "organisation", "place": "place"}
@@ -135,18 +136,7 @@ def _number(at: int, number: Number) -> Note:
 
 
 def _troops(at: int, count: TroopCount, number: Number) -> Note:
-    figure = Figure(
-        force=count.force,
-        role=count.role,
-        measure=count.measure,
-        low=number.low,
-        high=number.high,
-        bound=number.bound,
-        places=count.places,
-        status=count.status,
-        historic=count.historic,
-    )
-    said = words(figure)
+    said = words(counted(count, number))
     detail = ", ".join(
         filter(
             None,
