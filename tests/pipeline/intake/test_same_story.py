@@ -52,7 +52,9 @@ def test_every_dialect_gives_the_same_story_for_the_same_news(name: str) -> None
     story = begin(read((EXAMPLES / name).read_bytes()), model=MODEL)
     # plain text has nothing beside it
     beside = () if name == "plain.json" else (CAPTION,)
-    assert story == plain.model_copy(update={"beside": beside, **MISSING.get(name, {})})
+    parent = None if name in NO_PARENT else PARENT
+    own = {"beside": beside, "evolvedfrom": parent, **MISSING.get(name, {})}
+    assert story == plain.model_copy(update=own)
 
 
 @pytest.mark.parametrize("name", FILES)
