@@ -10,6 +10,15 @@ import pytest
 
 MEMORY_KB = 700_000
 """what Muster itself takes, and one file of the largest size that is read; each of these unpacks to more"""
+MEASURE = """
+import os, subprocess, sys
+process = subprocess.Popen(sys.argv[1:])
+_, status, used = os.wait4(process.pid, 0)
+print(used.ru_maxrss)
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+"""Starts a command and says what memory it took. A process of its own, for a child's peak is at least what its parent
+had when it was forked, and the tests' own process may have a gigabyte."""
 GIGABYTE = gzip.compress(b" " * 10_000_000) * 100
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 
@@ -17,17 +26,15 @@ LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 def published(folder: Path, *arguments: str) -> tuple[int, str, int]:
     """Exit code, what was said, and the most memory in kB that `muster publish` took."""
     servers = {"MUSTER_KAFKA": "127.0.0.1:1", "MUSTER_ELASTICSEARCH": "http://127.0.0.1:1"}
-    with (folder / "said").open("w+b") as said:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "consumers.command", "publish", *arguments],
-            cwd=folder,
-            env={**os.environ, **servers, "MUSTER_HOME": str(folder)},
-            stderr=said,
-        )
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        said.seek(0)
-        return process.returncode, said.read().decode(), used.ru_maxrss
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURE, sys.executable, "-m", "consumers.command", "publish", *arguments],
+        cwd=folder,
+        env={**os.environ, **servers, "MUSTER_HOME": str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stderr, int(done.stdout.split()[-1])
 
 
 @pytest.mark.parametrize("name", ["bomb.json.gz", "bomb.jsonl.gz"])
