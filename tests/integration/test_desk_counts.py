@@ -76,7 +76,7 @@ def test_each_point_leads_to_its_sentence_and_the_table_says_the_same(
     assert "<s>90,000</s>" in shown, "what was withdrawn is struck"
     assert 'href="/story?uri=urn%3Agone"' in shown, "and leads to no words, for there are none"
     assert "Latest that stands" in shown
-    assert ">12,000</strong></a>, says Seoul" in shown, "what is planned is no word on how many there are"
+    assert ">12,000</strong></a>, says <bdi>Seoul</bdi>" in shown, "what is planned is no word on how many there are"
     assert EVIL not in page.text
 
 
@@ -177,7 +177,7 @@ def test_quotes_are_found_by_who_and_about_what_and_paged(
     assert "<mark>bridge</mark>" in page.text
     assert 'class="bar"' in page.text
     assert client.get("/quotes?after=rubbish").status_code == 400
-    assert client.get("/quotes?since=2026-11-22&until=2026-11-22").text.count("<blockquote>") == 1
+    assert client.get("/quotes?since=2026-11-22&until=2026-11-22").text.count("<blockquote dir=") == 1
 
 
 # --- alerts -------------------------------------------------------------------------------------
