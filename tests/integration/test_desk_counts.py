@@ -76,7 +76,9 @@ def test_each_point_leads_to_its_sentence_and_the_table_says_the_same(
     assert "<s>90,000</s>" in shown, "what was withdrawn is struck"
     assert 'href="/story?uri=urn%3Agone"' in shown, "and leads to no words, for there are none"
     assert "Latest that stands" in shown
-    assert ">12,000</strong></a>, says <bdi>Seoul</bdi>" in shown, "what is planned is no word on how many there are"
+    assert ">12,000</strong></a>, says <bdi>Seoul</bdi>" in shown, (
+        "what is planned is no word on how many there are"
+    )
     assert EVIL not in page.text
 
 
