@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 from consumers.desk.search.language import NameField
@@ -94,32 +94,37 @@ def bars(days: Mapping[date, int]) -> tuple[Bar, ...]:
     if not days:
         return ()
     first, last = min(days), max(days)
-    starts_at = next(
-        (step for most, step in _STEPS if (last - first).days <= most),
-        _year,
-    )
+    step = next((step for step in _STEPS if (last - first).days <= step.most), _YEARS)
     counts: Counter[date] = Counter()
     for day, stories in days.items():
-        counts[starts_at(day)] += stories
-    starts = sorted(counts) if last.year - first.year > _BARS else list(_between(starts_at, first, last))
-    return tuple(Bar(start, _after(starts_at, start), counts[start]) for start in starts)
+        counts[step.starts_at(day)] += stories
+    starts = sorted(counts) if last.year - first.year > _BARS else list(_between(step, first, last))
+    return tuple(Bar(start, step.after(start), counts[start]) for start in starts)
 
 
-def _between(starts_at: Callable[[date], date], first: date, last: date) -> Iterator[date]:
-    at = starts_at(first)
+@dataclass(frozen=True)
+class _Step:
+    """How long a bar is: at most so many days are drawn in such bars; where the one of a day starts; how many days
+    lie at most between two starts."""
+
+    most: int
+    starts_at: Callable[[date], date]
+    days: int
+
+    def after(self, start: date) -> date:
+        """Where the next bar begins; years end with 9999."""
+        if (date.max - start).days < self.days:
+            return date.max
+        return self.starts_at(start + timedelta(days=self.days))
+
+
+def _between(step: _Step, first: date, last: date) -> Iterator[date]:
+    at = step.starts_at(first)
     while at <= last:
         yield at
-        at = _after(starts_at, at)
-
-
-def _after(starts_at: Callable[[date], date], start: date) -> date:
-    """Where the next bar begins; years end with 9999."""
-    day = start
-    while starts_at(day) == start:
-        if day == date.max:
-            return day
-        day += timedelta(days=1)
-    return day
+        if (after := step.after(at)) == at:
+            return
+        at = after
 
 
 def _day(day: date) -> date:
@@ -138,7 +143,10 @@ def _year(day: date) -> date:
     return day.replace(month=1, day=1)
 
 
-_STEPS: Final = ((_BARS, _day), (7 * _BARS, _week), (30 * _BARS, _month))
+_STEPS: Final = (_Step(_BARS, _day, 1), _Step(7 * _BARS, _week, 7), _Step(30 * _BARS, _month, 31))
+_YEARS: Final = _Step(0, _year, 366)
+_EPOCH: Final = date(1970, 1, 1).toordinal()
+_DAY_MS: Final = 86_400_000
 
 
 def _days(buckets: Sequence[Mapping[str, Any]]) -> dict[date, int]:
@@ -146,7 +154,5 @@ def _days(buckets: Sequence[Mapping[str, Any]]) -> dict[date, int]:
     for bucket in buckets:
         # what is before the year 1 or after 9999 has no place in a drawing
         with suppress(OverflowError, ValueError):
-            found[(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=bucket["key"])).date()] = bucket[
-                "doc_count"
-            ]
+            found[date.fromordinal(_EPOCH + bucket["key"] // _DAY_MS)] = bucket["doc_count"]
     return found
