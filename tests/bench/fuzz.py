@@ -199,8 +199,6 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     language.warm()
-    # what never ends is looked for too: it says where it is
-    faulthandler.dump_traceback_later(HANGS, repeat=True)
     readings: Mapping[str, tuple[bytes, Callable[[bytes], None]]] = {
         **{name: ((EXAMPLES / name).read_bytes(), as_message) for name in FILES},
         "page.html": (PAGE, as_page),
@@ -213,6 +211,8 @@ def main() -> int:
     until = time.monotonic() + asked.seconds
     while time.monotonic() < until:
         for name, (_, reading) in readings.items():
+            # what never ends is looked for too: it says where it is
+            faulthandler.dump_traceback_later(HANGS, repeat=True)
             mutant = next(streams[name])
             if fault := tried(reading, mutant, tallies[name]):
                 FOUND.mkdir(parents=True, exist_ok=True)
