@@ -45,7 +45,7 @@ def _sets(what: str, quiet: frozenset[str], wild: frozenset[str]) -> Sequence[st
 
 
 def _shown(words: str, keys: Sequence[str]) -> list[str]:
-    more = [f"… and {len(keys) - MOST} more"] if len(keys) > MOST else []
+    more = [words.format(f"of {len(keys) - MOST} more")] if len(keys) > MOST else []
     return [*(words.format(key) for key in keys[:MOST]), *more]
 
 
