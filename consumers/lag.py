@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from kafka import KafkaAdminClient, TopicPartition
 from kafka.admin import OffsetSpec
-from kafka.errors import KafkaError
 
+from consumers.admin import asking
 from consumers.errors import MusterError, Unavailable
 from consumers.settings import Settings
 from consumers.stages import STAGES
@@ -20,20 +20,14 @@ def lag(settings: Settings) -> dict[str, int]:
     A stage is done with a message only after what it made of it is in Kafka; so if none is behind, read in this
     order, then nothing is under way. Raises `Unavailable` if Kafka can't be reached.
     """
-    try:
-        with KafkaAdminClient(bootstrap_servers=settings.kafka.split(",")) as admin:
-            return {name: _behind(admin, settings, name) for name in STAGES}
-    except KafkaError as error:
-        raise Unavailable(f"Kafka at {settings.kafka} does not answer ({type(error).__name__})") from error
+    with asking(settings) as admin:
+        return {name: _behind(admin, settings, name) for name in STAGES}
 
 
 def behind(settings: Settings, stage: str) -> int:
     """Messages that one stage has not yet done. Raises `Unavailable` if Kafka can't be reached."""
-    try:
-        with KafkaAdminClient(bootstrap_servers=settings.kafka.split(",")) as admin:
-            return _behind(admin, settings, stage)
-    except KafkaError as error:
-        raise Unavailable(f"Kafka at {settings.kafka} does not answer ({type(error).__name__})") from error
+    with asking(settings) as admin:
+        return _behind(admin, settings, stage)
 
 
 @dataclass(frozen=True)

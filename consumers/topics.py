@@ -3,10 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from kafka import KafkaAdminClient
-from kafka.errors import KafkaError
-
-from consumers.errors import Unavailable
+from consumers.admin import asking
 from consumers.settings import Settings
 
 ARTICLES = "articles"
@@ -50,26 +47,21 @@ def create(settings: Settings) -> list[str]:
 
     Raises `Unavailable` if Kafka can't be reached.
     """
-    try:
-        with KafkaAdminClient(
-            bootstrap_servers=settings.kafka.split(","), bootstrap_timeout_ms=10_000
-        ) as admin:
-            present = set(admin.list_topics())
-            missing = {
-                settings.prefix + name: {
-                    "num_partitions": settings.partitions,
-                    "replication_factor": settings.replication,
-                    "configs": {"retention.ms": str(retention), "max.message.bytes": str(LARGEST_MESSAGE)},
-                }
-                for name, retention in RETENTION_MS.items()
-                if settings.prefix + name not in present
+    with asking(settings, bootstrap_timeout_ms=10_000) as admin:
+        present = set(admin.list_topics())
+        missing = {
+            settings.prefix + name: {
+                "num_partitions": settings.partitions,
+                "replication_factor": settings.replication,
+                "configs": {"retention.ms": str(retention), "max.message.bytes": str(LARGEST_MESSAGE)},
             }
-            if missing:
-                # another worker may be quicker: a topic that exists by then is as good as made
-                admin.create_topics(missing, raise_errors=False, wait_for_metadata=True)
-            return sorted(missing)
-    except KafkaError as error:
-        raise Unavailable(f"Kafka at {settings.kafka} does not answer ({type(error).__name__})") from error
+            for name, retention in RETENTION_MS.items()
+            if settings.prefix + name not in present
+        }
+        if missing:
+            # another worker may be quicker: a topic that exists by then is as good as made
+            admin.create_topics(missing, raise_errors=False, wait_for_metadata=True)
+        return sorted(missing)
 
 
 def delete(settings: Settings) -> None:
@@ -79,16 +71,13 @@ def delete(settings: Settings) -> None:
     """
     if not settings.prefix:
         raise ValueError("topics without a prefix are not removed")
-    try:
-        with KafkaAdminClient(bootstrap_servers=settings.kafka.split(",")) as admin:
-            ours = [name for name in admin.list_topics() if name.startswith(settings.prefix)]
-            admin.delete_topics(ours)
-            admin.delete_groups(
-                [
-                    group["group_id"]
-                    for group in admin.list_groups()
-                    if group["group_id"].startswith(settings.prefix)
-                ]
-            )
-    except KafkaError as error:
-        raise Unavailable(f"Kafka at {settings.kafka} does not answer ({type(error).__name__})") from error
+    with asking(settings) as admin:
+        ours = [name for name in admin.list_topics() if name.startswith(settings.prefix)]
+        admin.delete_topics(ours)
+        admin.delete_groups(
+            [
+                group["group_id"]
+                for group in admin.list_groups()
+                if group["group_id"].startswith(settings.prefix)
+            ]
+        )

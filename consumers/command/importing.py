@@ -18,8 +18,8 @@ from consumers.command import context
 from consumers.command.archive import Lines, Row, Table, csv_rows, is_csv, json_rows, table
 from consumers.command.articles import unpacked
 from consumers.command.faults import Faults
-from consumers.command.kept import Kept
 from consumers.command.progress import bar, complain, console
+from consumers.command.remembered import Remembered
 from consumers.command.sending import Sender
 from consumers.command.stopping import Stopping
 from consumers.errors import MusterError, Unavailable
@@ -95,7 +95,7 @@ class _Import:
         self._is_table = is_csv(archive)
         self._otherwise = datetime.fromtimestamp(archive.stat().st_mtime, UTC)
         head = hashlib.sha256(raw.read(_HEAD)).hexdigest()
-        self._kept = Kept(settings, "imports", f"{head}\n{reading.said}")
+        self._kept = Remembered(settings, "imports", f"{head}\n{reading.said}")
         self._faults_file = self._kept.path.with_suffix(".faults")
         self._faults = Faults()
         self._counts = Counter[str]()

@@ -14,8 +14,8 @@ from consumers import topics
 from consumers.command import articles
 from consumers.command.articles import checked
 from consumers.command.faults import Faults
-from consumers.command.kept import Kept
 from consumers.command.progress import complain, console
+from consumers.command.remembered import Remembered
 from consumers.command.sending import Sender
 from consumers.command.stopping import Stopping
 from consumers.errors import MusterError, Unavailable
@@ -100,7 +100,7 @@ class Watched:
         self._settings = settings
         self._folder = folder
         self._feeds = feeds
-        self._kept = Kept(settings, "watched", str(folder.resolve()))
+        self._kept = Remembered(settings, "watched", str(folder.resolve()))
         self._done = {name: Look(*look) for name, look in self._kept.read().get("published", {}).items()}
         # handed over, and not yet confirmed by Kafka
         self._handed: dict[str, Look] = {}

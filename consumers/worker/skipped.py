@@ -15,8 +15,9 @@ import faust
 import structlog
 from faust.transport.consumer import Consumer
 from faust.types import TP
-from kafka import KafkaAdminClient, TopicPartition
+from kafka import TopicPartition
 
+from consumers.admin import asking
 from consumers.lag import places
 from consumers.settings import Settings
 
@@ -111,7 +112,7 @@ def broker(app: faust.App, settings: Settings) -> Done:
     """What the app's group has committed."""
 
     def ask(suspects: Collection[TP]) -> dict[TP, int]:
-        with KafkaAdminClient(bootstrap_servers=settings.kafka.split(",")) as admin:
+        with asking(settings) as admin:
             found = places(admin, app.conf.id, [TopicPartition(tp.topic, tp.partition) for tp in suspects])
         return {TP(part.topic, part.partition): place.done for part, place in found.items()}
 

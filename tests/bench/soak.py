@@ -5,7 +5,6 @@ Every story has names and words that no other has, for what a model remembers of
 is compared with the second: the first loads what is loaded at first use.
 """
 
-import asyncio
 import random
 import statistics
 import sys
@@ -19,16 +18,15 @@ import psutil
 from rich.console import Console
 from rich.table import Table
 
-from consumers import topics
 from consumers.errors import Unavailable
 from consumers.lag import lag
 from consumers.settings import Settings
-from consumers.stored import indices
 from deploy.local import running
 from tests.integration.installation import Installation, soldiers
 
 EVERY = 2.0
 """seconds between two looks"""
+PARTITIONS = 4
 COUNTRIES = ("Norway", "Poland", "France", "Spain", "Italy", "Canada", "Germany", "Portugal")
 WORDS = (
     "bridge",
@@ -56,21 +54,11 @@ class Look:
 def main(stories: int) -> int:
     """Print the table; 1 if the last quarter holds more than a twentieth more than the second."""
     with tempfile.TemporaryDirectory() as folder, running(Path(folder) / "servers", tell=print) as servers:
-        settings = Settings(
-            _env_file=None,
-            home=Path(folder),
-            kafka=servers.addresses.kafka,
-            elasticsearch=servers.addresses.elasticsearch,
-            prefix="soak-",
-            analyzer="standard",
-        )
-        topics.create(settings)
-        asyncio.run(indices.create(settings))
-        there = Installation(settings)
+        there = Installation.on(servers, Path(folder), partitions=PARTITIONS)
         there.publish(*(story(number) for number in range(stories)))
         began = time.monotonic()
         with there.worker() as worker:
-            looks = list(_looks(settings, psutil.Process(worker.process.pid), stories))
+            looks = list(_looks(there.settings, psutil.Process(worker.process.pid), stories))
         return _report(looks, stories, time.monotonic() - began)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from consumers.command.kept import Kept
+from consumers.command.remembered import Remembered
 from consumers.command.watching import Watched
 from consumers.settings import Settings
 
@@ -95,11 +95,11 @@ def test_a_folder_that_goes_is_named_once_and_is_looked_for_until_it_is_back(
 
 
 def test_what_is_kept_is_whole_or_not_there(tmp_path: Path) -> None:
-    kept = Kept(settings(tmp_path), "watched", "/some/folder")
+    kept = Remembered(settings(tmp_path), "watched", "/some/folder")
     assert kept.read() == {}
     kept.write({"published": {"a\udcff.json": [1, 2, 3]}})
     assert kept.read() == {"published": {"a\udcff.json": [1, 2, 3]}}
     assert [path.name for path in kept.path.parent.iterdir()] == [kept.path.name]
     kept.path.write_text('{"published": ')
     assert kept.read() == {}
-    assert Kept(settings(tmp_path), "watched", "/another/folder").read() == {}
+    assert Remembered(settings(tmp_path), "watched", "/another/folder").read() == {}

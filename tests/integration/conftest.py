@@ -22,3 +22,11 @@ def installation(servers: LocalServers, tmp_path: Path) -> Iterator[Installation
     found = Installation.on(servers, tmp_path)
     yield found
     found.remove()
+
+
+@pytest.fixture
+def after(servers: LocalServers) -> Iterator[None]:
+    """Whatever a test does to the servers, the next one finds them running."""
+    yield
+    servers.kafka.start()
+    servers.elasticsearch.start()

@@ -3,8 +3,6 @@
 import asyncio
 import re
 import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,9 +11,9 @@ from pathlib import Path
 import aiohttp
 import psutil
 
-from consumers.command.running import environment
 from consumers.settings import Settings
 from tests.integration.installation import until
+from tests.integration.serving import serving
 
 
 @dataclass(frozen=True)
@@ -43,21 +41,8 @@ class RunningGateway:
 def running_gateway(settings: Settings, *, name: str = "gateway", port: int = 0) -> Iterator[RunningGateway]:
     """A gateway on that port, or on a free one; its log lies in the settings' home."""
     log = settings.home / f"{name}.log"
-    with log.open("wb") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "consumers.command", "gateway", "--port", str(port), "--with-parent"],
-            env=environment(settings) | {"COLUMNS": "200"},
-            stdin=subprocess.PIPE,
-            stdout=out,
-            stderr=out,
-        )
-    try:
-        yield RunningGateway(_address(process, log), process, log)
-    finally:
-        assert process.stdin is not None
-        process.stdin.close()
-        process.terminate()
-        process.wait(40)
+    with serving(settings, "gateway", "--port", str(port), log=log) as (address, process):
+        yield RunningGateway(address, process, log)
 
 
 def wait_until_ready(gateway: RunningGateway) -> None:
@@ -68,12 +53,3 @@ def wait_until_ready(gateway: RunningGateway) -> None:
             return answer.status == 200
 
     until(lambda: asyncio.run(is_ready()), timeout=60)
-
-
-def _address(process: subprocess.Popen[bytes], log: Path) -> str:
-    end = time.monotonic() + 60
-    while time.monotonic() < end and process.poll() is None:
-        if found := re.search(r"The gateway: (http://\S+)/", log.read_text(encoding="utf-8")):
-            return found[1]
-        time.sleep(0.1)
-    raise AssertionError(f"no gateway: {log.read_text(encoding='utf-8')}")

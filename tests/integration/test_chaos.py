@@ -1,9 +1,6 @@
 """The short form of `make chaos`: a stream ends as in a quiet run, whatever broke meanwhile."""
 
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from deploy.local import LocalServers
 from tests.chaos.compare import differences
@@ -16,14 +13,6 @@ QUICK = (
     *("Elasticsearch answers 429", "Elasticsearch read-only"),
 )
 """faults that are over in seconds"""
-
-
-@pytest.fixture
-def after(servers: LocalServers) -> Iterator[None]:
-    """Whatever a run does to the servers, the next test finds them running."""
-    yield
-    servers.kafka.start()
-    servers.elasticsearch.start()
 
 
 def test_a_stream_ends_as_in_a_quiet_run_whatever_breaks(

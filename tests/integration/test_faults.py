@@ -1,7 +1,6 @@
 """Nothing lost, nothing twice: a worker killed outright, Elasticsearch away, Kafka away."""
 
 import time
-from collections.abc import Iterator
 
 import pytest
 
@@ -24,14 +23,6 @@ def _stories(count: int) -> list[dict[str, object]]:
         )
         for i in range(count)
     ]
-
-
-@pytest.fixture
-def after(servers: LocalServers) -> Iterator[None]:
-    """Whatever a test does to the servers, the next one finds them running."""
-    yield
-    servers.kafka.start()
-    servers.elasticsearch.start()
 
 
 def test_a_worker_killed_half_way_loses_nothing_and_tells_nothing_twice(installation: Installation) -> None:

@@ -12,7 +12,6 @@ from datetime import date
 from typing import Any
 
 import aiohttp
-import pytest
 from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
 from kafka.admin import ConfigResource, ConfigResourceType
 
@@ -201,14 +200,6 @@ class Push:
     async def reached(self, count: int) -> None:
         while len(self.taken) < count:
             await asyncio.sleep(0.02)
-
-
-@pytest.fixture
-def after(servers: LocalServers) -> Iterator[None]:
-    """Whatever the test does to Kafka, the next one finds it running."""
-    yield
-    servers.kafka.thaw()
-    servers.kafka.start()
 
 
 def test_whatever_is_accepted_of_5000_is_there_though_kafka_and_the_gateway_go_and_come_back(

@@ -10,7 +10,7 @@ from consumers.errors import MusterError
 from consumers.settings import Settings
 
 
-class Kept:
+class Remembered:
     """One such file, which is whole or not there. `about` is what it is about; another installation has its own."""
 
     def __init__(self, settings: Settings, kind: str, about: str) -> None:
