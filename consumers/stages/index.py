@@ -86,7 +86,10 @@ class Index(Stage):
         steps = plan.steps
         # before what replaces them is stored: after a crash between the two nothing would know them any more
         await self._versions.keep(plan.replaced)
-        refused = await self._keep([step.stored for _, step in steps if step.verdict == "newer"])
+        newer = [step.stored for _, step in steps if step.verdict == "newer"]
+        refused = await self._keep(
+            newer, origins={uri: each.source["origin"] for uri, each in documents.items()}
+        )
         await self._hold(plan, refused, out)
         killed = (step.stored for _, step in steps if step.verdict != "older")
         await self._versions.forget(sorted({story.uri for story in killed if story.pubstatus == "canceled"}))
@@ -124,12 +127,21 @@ class Index(Stage):
             if outcome is not None and not outcome.conflict:
                 out.reject(record, f"Elasticsearch refuses it: {outcome.reason}")
 
-    async def _keep(self, stories: Sequence[StoredStory]) -> dict[str, Outcome]:
-        """Store the last of each story's versions; those that Elasticsearch would not take, by uri."""
+    async def _keep(
+        self, stories: Sequence[StoredStory], *, origins: Mapping[str, str]
+    ) -> dict[str, Outcome]:
+        """Store the last of each story's versions; those that Elasticsearch would not take, by uri. `origins` are
+        those of the versions before: by them the cluster is found that a story leaves."""
         last = {story.uri: story for story in stories}
-        outcomes = await self._store.write(
-            STORIES, [Write(story.uri, document(story), version=order_of(story)) for story in last.values()]
-        )
+        writes = [
+            Write(
+                story.uri,
+                document(story, origin=origins.get(story.uri)),
+                version=order_of(story),
+            )
+            for story in last.values()
+        ]
+        outcomes = await self._store.write(STORIES, writes)
         return {outcome.write.id: outcome for outcome in outcomes if not outcome.done}
 
 
@@ -201,13 +213,14 @@ def send_stored(step: Succession, place: Member | None, out: Outbox) -> None:
         out.send(topics.STORED, key=origin, value=msgspec.json.encode(stored))
 
 
-def document(story: StoredStory) -> dict[str, Any]:
-    """A story as it is stored: itself, what is asked of it often, and what its copies are found by."""
+def document(story: StoredStory, *, origin: str | None = None) -> dict[str, Any]:
+    """A story as it is stored: itself, what is asked of it often, and what its copies are found by. `origin` is that
+    of the version before, if there was one."""
     return {
         **story.model_dump(mode="json"),
         **facets(story),
         "bands": bands(story.signature) if story.signature else [],
-        "origin": story.uri,
+        "origin": origin or story.uri,
     }
 
 

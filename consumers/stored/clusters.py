@@ -5,13 +5,15 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from consumers.stored.elastic import Store, Write
-from pipeline.copies import Member, bands, joined, superseded
+from pipeline.copies import Member, bands, placed, superseded
 from schemas import Story, epoch_ms
 
 MOST_KIN = 200
 """candidates that are asked for, the best first; a story that has more copies finds its cluster through any of them"""
 MOST_MEMBERS = 2_000
 """of one cluster whose places are looked after"""
+MOST_ROUNDS = 5
+"""looks at clusters that others move at the same time"""
 
 _FIELDS = [
     *("uri", "version", "published", "pubstatus", "signature", "evolvedfrom"),
@@ -36,14 +38,6 @@ def rewritten(uri: str, rewrites: Iterable[Rewrite], stand: Mapping[str, Story])
     return max((*stored, *here), default=None)
 
 
-def member(story: Story) -> Member | None:
-    """A story that has just arrived, in a cluster of its own; None if it is killed or withheld."""
-    if story.pubstatus != "usable":
-        return None
-    born = _born(story.version, story.published, story.evolvedfrom)
-    return Member(story.uri, born, story.signature, origin=story.uri, parent=story.evolvedfrom)
-
-
 class Clusters:
     """The clusters of the stories that are stored.
 
@@ -58,18 +52,27 @@ class Clusters:
     async def place(self, stories: Sequence[Story]) -> dict[str, Member]:
         """Find each story's cluster, and store the places that have changed, those of other members too.
 
-        The stories have to be stored. Gives their places by uri; one that is killed or withheld has none, and no
-        longer takes the place of the story that it was a rewrite of. Raises `Unavailable` while Elasticsearch is away.
+        The stories have to be stored, each with the origin that it had. Gives their places by uri; one that is killed
+        or withheld has none, and no longer takes the place of the story that it was a rewrite of, nor is it what
+        links two others. Raises `Unavailable` while Elasticsearch is away.
         """
         if not stories:
             return {}
-        arrived = [found for story in stories if (found := member(story))]
-        known = await self._near(stories)
-        before = dict(known)
-        for one in arrived:
-            here = known.get(one.uri, one)
-            known |= joined(here, _others(here, known.values()))
+        # Another worker may place members of the same clusters meanwhile, or have been away with what it knew of them
+        # in hand: whoever writes looks again, so the last to write has seen all that there is.
+        for _ in range(MOST_ROUNDS):
+            known, before = await self._placed(stories)
+            moved = [one for uri, one in known.items() if before[uri] != one]
+            if not moved:
+                break
+            await self._keep(moved)
+        return {story.uri: known[story.uri] for story in stories if story.uri in known}
+
+    async def _placed(self, stories: Sequence[Story]) -> tuple[dict[str, Member], Mapping[str, Member]]:
+        """The members of the clusters concerned, each with its place, and as they are stored."""
         uris = {story.uri for story in stories}
+        before, former = await self._near(stories)
+        known = dict(before) | placed(before, uris, former=former)
         known |= superseded(
             known,
             (
@@ -80,8 +83,7 @@ class Clusters:
                 or any(uri == story.evolvedfrom for story in stories)
             ),
         )
-        await self._keep([one for uri, one in known.items() if before.get(uri, _alone(one)) != one])
-        return {one.uri: known[one.uri] for one in arrived}
+        return known, before
 
     async def rewrites(self, uris: Sequence[str]) -> list[Rewrite]:
         """The rewrites of these stories that searches find by now."""
@@ -100,23 +102,21 @@ class Clusters:
             for found in (hit["_source"] for hit in hits)
         ]
 
-    async def _near(self, arrived: Sequence[Story]) -> dict[str, Member]:
-        """All that these stories may have been made from, or have been, and all members of their clusters."""
+    async def _near(self, stories: Sequence[Story]) -> tuple[dict[str, Member], set[str]]:
+        """All that these stories may have been made from, or have been, and all members of their clusters; and the
+        origins of the clusters that they were in."""
         await self._store.refresh(self._alias)
-        near = await self._found([_kin(story) for story in arrived], MOST_KIN)
-        if origins := sorted({one.origin for one in near.values()}):
-            near = await self._found([{"terms": {"origin": origins}}], MOST_MEMBERS) | near
-        return near
+        uris = {story.uri for story in stories}
+        near = await self._found([_kin(story) for story in stories], MOST_KIN)
+        former = {near[uri].origin for uri in uris & near.keys()}
+        origins = former | {one.origin for one in _usable(near).values()}
+        members = await self._found([{"terms": {"origin": sorted(origins)}}], MOST_MEMBERS)
+        return _usable(members | near), former
 
-    async def _found(self, queries: Sequence[Mapping[str, Any]], most: int) -> dict[str, Member]:
+    async def _found(self, queries: Sequence[Mapping[str, Any]], most: int) -> dict[str, "_Found"]:
         bodies = [{"query": query, "size": most, "_source": _FIELDS} for query in queries]
         answers = await self._store.searches(self._alias, bodies)
-        return {
-            hit["_id"]: _member(hit["_source"])
-            for hits in answers
-            for hit in hits
-            if hit["_source"]["pubstatus"] == "usable"
-        }
+        return {hit["_id"]: _found(hit["_source"]) for hits in answers for hit in hits}
 
     async def _keep(self, members: Sequence[Member]) -> None:
         """Write the places into the stories as they stand; a story that has a newer version by now has its own."""
@@ -153,12 +153,20 @@ def _born(version: int, published: datetime | None, parent: str | None) -> int:
     return version if published is None or parent is not None else min(version, epoch_ms(published))
 
 
-def _others(one: Member, known: Iterable[Member]) -> list[Member]:
-    return [other for other in known if other.uri != one.uri]
+class _Found(NamedTuple):
+    """What a search finds of a story; it has no `member` when it is killed or withheld."""
+
+    origin: str
+    member: Member | None
 
 
-def _alone(one: Member) -> Member:
-    return Member(one.uri, one.born, one.signature, origin=one.uri, parent=one.parent)
+def _usable(found: Mapping[str, _Found]) -> dict[str, Member]:
+    return {uri: one.member for uri, one in found.items() if one.member is not None}
+
+
+def _found(source: Mapping[str, Any]) -> _Found:
+    usable = source["pubstatus"] == "usable"
+    return _Found(source.get("origin") or source["uri"], _member(source) if usable else None)
 
 
 def _member(source: Mapping[str, Any]) -> Member:

@@ -3,7 +3,7 @@
 A story is made from another if it has its words, or if its newsroom says that it is a rewrite of it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.copies.signature import THRESHOLD, similarity
@@ -29,26 +29,30 @@ class Member:
     superseded_by: str | None = None
 
 
-def joined(story: Member, others: Iterable[Member]) -> dict[str, Member]:
-    """The cluster that a story is in, by uri, each member with the place that it has now.
+def placed(
+    known: Mapping[str, Member], changed: Collection[str], *, former: Collection[str] = ()
+) -> dict[str, Member]:
+    """The members whose clusters may be others now that some stories have come, changed or gone, each with the place
+    that it has now.
 
-    `others` are stories that may be copies of it, and all members of their clusters. The story may be the link
-    between clusters that knew nothing of each other, and may be earlier than the origin they had: stories that
-    come in any order end in the same clusters. A story that was made from no other is in a cluster of its own.
+    `known` are the stories that there are, by uri: the changed ones, all that may be copies of them, and all members
+    of the clusters concerned; `former` the origins of the clusters that the changed ones were in. Places hang on what
+    there is, not on what came first or what has been: whatever the order, whoever was killed, a story's cluster ends
+    the same. A story may be the link between clusters that knew nothing of each other, or have been it.
     """
-    known = {other.uri: other for other in others if other.uri != story.uri}
-    alike = {uri: _alike(story, other) for uri, other in known.items()}
-    kin = {uri: share for uri, share in alike.items() if share >= THRESHOLD}
-    family = {uri for uri, other in known.items() if uri == story.parent or other.parent == story.uri}
-    origins = {known[uri].origin for uri in (*kin, *family)}
-    cluster = {uri: other for uri, other in known.items() if uri in family or other.origin in origins}
-    origin = min((story, *cluster.values()), key=_age).uri
-    everyone = {**known, story.uri: story}
-    near = {uri: {story.uri: share} for uri, share in kin.items()} | {story.uri: kin}
-    return {
-        uri: replace(_closest(everyone[uri], near.get(uri, {}), everyone), origin=origin)
-        for uri in (story.uri, *cluster)
-    }
+    here = {uri: known[uri] for uri in changed if uri in known}
+    kin = {uri: _kin(one, known.values()) for uri, one in here.items()}
+    # their members may be linked by what has changed only
+    loose = {*former, *(one.origin for one in here.values())}
+    concerned = loose | {known[uri].origin for near in kin.values() for uri in near}
+    members = {uri: one for uri, one in known.items() if uri in here or one.origin in concerned}
+    found = {}
+    for cluster in _components(members, kin, loose):
+        origin = min((members[uri] for uri in cluster), key=_age).uri
+        for uri in cluster:
+            near = _near(members[uri], members, kin, changed)
+            found[uri] = replace(_closest(members[uri], near, members), origin=origin)
+    return found
 
 
 def superseded(members: Mapping[str, Member], of: Iterable[str]) -> dict[str, Member]:
@@ -66,17 +70,84 @@ def _alike(one: Member, other: Member) -> float:
     return similarity(one.signature, other.signature) if one.signature and other.signature else 0.0
 
 
-def _closest(member: Member, near: Mapping[str, float], everyone: Mapping[str, Member]) -> Member:
+def _related(one: Member, other: Member) -> bool:
+    """Whether one is a rewrite of the other, or a copy."""
+    return _is_family(one, other) or _alike(one, other) >= THRESHOLD
+
+
+def _is_family(one: Member, other: Member) -> bool:
+    return one.uri == other.parent or other.uri == one.parent
+
+
+def _kin(one: Member, others: Iterable[Member]) -> dict[str, float]:
+    """Those among others that it is related to, and how much they have in common."""
+    alike = {other.uri: _alike(one, other) for other in others if other.uri != one.uri}
+    return {
+        other.uri: alike[other.uri]
+        for other in others
+        if other.uri in alike and (alike[other.uri] >= THRESHOLD or _is_family(one, other))
+    }
+
+
+def _components(
+    members: Mapping[str, Member], kin: Mapping[str, Mapping[str, float]], loose: Collection[str]
+) -> list[list[str]]:
+    """The clusters among members: what the changed ones link, and what was in one cluster before, unless that was one
+    of the loose: there each is asked again whom it is related to."""
+    mates: dict[str, list[str]] = {}
+    for uri, one in members.items():
+        mates.setdefault(one.origin, []).append(uri)
+    left = dict(members)
+    found = []
+    while left:
+        reached = [next(iter(left))]
+        del left[reached[0]]
+        # it grows as it is gone through
+        for uri in reached:
+            one = members[uri]
+            if uri in kin:
+                next_to = list(kin[uri])
+            elif one.origin in loose:
+                next_to = [
+                    other for other in mates[one.origin] if other in left and _related(one, left[other])
+                ]
+            else:
+                next_to = mates[one.origin]
+            next_to += [other for other, near in kin.items() if uri in near]
+            reached += (other for other in dict.fromkeys(next_to) if left.pop(other, None))
+        found.append(reached)
+    return found
+
+
+def _near(
+    member: Member,
+    members: Mapping[str, Member],
+    kin: Mapping[str, Mapping[str, float]],
+    changed: Collection[str],
+) -> Mapping[str, float]:
+    """What it has in common with those that it may be a copy of. What it has been told of the unchanged still holds,
+    as long as the nearest of them is there."""
+    if member.uri in kin:
+        return kin[member.uri]
+    nearest = members.get(member.copy_of or "")
+    if member.copy_of is not None and (nearest is None or nearest.uri in changed):
+        earlier = [other for other in members.values() if _age(other) < _age(member)]
+        return _kin(member, earlier)
+    shares = {uri: near[member.uri] for uri, near in kin.items() if member.uri in near}
+    if nearest is not None and member.similarity is not None:
+        shares[nearest.uri] = member.similarity
+    return shares
+
+
+def _closest(member: Member, near: Mapping[str, float], members: Mapping[str, Member]) -> Member:
     """The member as a copy of the earlier story that it has most in common with; of two alike, of the earliest."""
     earlier = [
-        (-round(share, 3), _age(everyone[uri]))
+        (-round(share, 3), _age(members[uri]))
         for uri, share in near.items()
-        if _age(everyone[uri]) < _age(member)
+        if share >= THRESHOLD and _age(members[uri]) < _age(member)
     ]
-    if member.copy_of is not None and member.similarity is not None and member.copy_of in everyone:
-        earlier.append((-member.similarity, _age(everyone[member.copy_of])))
     if not earlier:
-        return member
+        return replace(member, copy_of=None, similarity=None)
     share, (_, uri) = min(earlier)
     return replace(member, copy_of=uri, similarity=-share)
 

@@ -2,12 +2,13 @@
 
 import itertools
 import random
+from collections.abc import Mapping
 from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.copies import Member, joined, signature, superseded
+from pipeline.copies import Member, placed, signature, superseded
 
 SENTENCES = [
     f"The {adjective} {who} said on Monday that {what} had been seen near {where} since the spring."
@@ -32,8 +33,21 @@ def settled(*arriving: Member) -> dict[str, Member]:
     """The members after each has arrived in turn."""
     known: dict[str, Member] = {}
     for one in arriving:
-        known |= joined(one, known.values())
+        known = after(known, {one.uri: one})
     return known
+
+
+def after(known: Mapping[str, Member], batch: Mapping[str, Member | None]) -> dict[str, Member]:
+    """The members once a batch is stored and placed: new stories, new versions of stories, and some that are killed
+    (None)."""
+    former = {known[uri].origin for uri in batch if uri in known}
+    there = {**known, **{uri: one for uri, one in batch.items() if one is not None}}
+    stored = {
+        uri: replace(one, origin=known[uri].origin) if uri in batch and uri in known else one
+        for uri, one in there.items()
+        if batch.get(uri, one) is not None
+    }
+    return stored | placed(stored, batch, former=former)
 
 
 FIRST = story("first", 1, 0, 1, 2)
@@ -104,7 +118,55 @@ def test_an_origin_is_the_first_of_its_cluster_and_a_copy_is_later_than_what_it_
 def test_a_story_that_comes_again_changes_nothing(stream: list[Member]) -> None:
     found = settled(*stream)
     again = stream[0].uri
-    assert found | joined(found[again], found.values()) == found
+    assert after(found, {again: stream[0]}) == found
+
+
+EVENTS = st.lists(
+    st.tuples(
+        st.integers(0, 4),
+        st.one_of(st.none(), st.tuples(st.integers(0, 5), st.sets(st.integers(0, 5), min_size=1))),
+        st.booleans(),
+    ),
+    max_size=12,
+)
+"""(which story, as what, whether a new batch begins); as nothing: it is killed"""
+
+
+@given(EVENTS)
+def test_whatever_was_changed_and_killed_in_whatever_batches_only_what_is_left_says_who_is_whose_copy(
+    events: list[tuple[int, tuple[int, set[int]] | None, bool]],
+) -> None:
+    known: dict[str, Member] = {}
+    left: dict[str, Member] = {}
+    batch: dict[str, Member | None] = {}
+    for number, what, is_new_batch in [*events, (9, None, True)]:
+        if is_new_batch:
+            known, batch = after(known, batch), {}
+        uri = f"s{number}"
+        one = story(uri, what[0], *sorted(what[1])) if what else None
+        batch[uri] = one
+        left.pop(uri, None)
+        if one is not None:
+            left[uri] = one
+    assert known == settled(*left.values())
+
+
+def test_copies_of_a_story_that_is_killed_are_copies_of_the_next() -> None:
+    found = settled(FIRST, COPY, LONGER, OTHER)
+    found = after(found, {"first": None})
+    assert {uri: (one.origin, one.copy_of) for uri, one in found.items()} == {
+        "copy": ("copy", None),
+        "longer": ("copy", "copy"),
+        "other": ("other", None),
+    }
+
+
+def test_clusters_that_a_story_linked_come_apart_when_it_goes_or_says_something_else() -> None:
+    left, right, link = story("left", 1, 0, 1), story("right", 2, 4, 5), story("link", 3, 0, 1, 4, 5)
+    linked = settled(left, right, link)
+    for gone in (None, story("link", 9, 0, 1)):
+        found = after(linked, {"link": gone})
+        assert (found["left"].origin, found["right"].origin) == ("left", "right")
 
 
 def rewrite(of: str, one: Member) -> Member:
