@@ -61,29 +61,21 @@ class Clusters:
         # Another worker may place members of the same clusters meanwhile, or have been away with what it knew of them
         # in hand: whoever writes looks again, so the last to write has seen all that there is.
         for _ in range(MOST_ROUNDS):
-            known, before = await self._placed(stories)
-            moved = [one for uri, one in known.items() if before[uri] != one]
+            found = await self._near(stories)
+            known = _places(stories, found)
+            moved = [one for uri, one in known.items() if found[uri].member != one]
             if not moved:
                 break
             await self._keep(moved)
-        return {story.uri: known[story.uri] for story in stories if story.uri in known}
-
-    async def _placed(self, stories: Sequence[Story]) -> tuple[dict[str, Member], Mapping[str, Member]]:
-        """The members of the clusters concerned, each with its place, and as they are stored."""
-        uris = {story.uri for story in stories}
-        before, former = await self._near(stories)
-        known = dict(before) | placed(before, uris, former=former)
-        known |= superseded(
-            known,
-            (
-                uri
-                for uri, one in known.items()
-                if uri in uris
-                or one.superseded_by in uris
-                or any(uri == story.evolvedfrom for story in stories)
-            ),
+        # last: by the origin that they had, those whom they were with are found, after a crash too
+        await self._keep(
+            [
+                Member(story.uri, story.version, None, origin=story.uri)
+                for story in stories
+                if story.uri in found and found[story.uri].has_left
+            ]
         )
-        return known, before
+        return {story.uri: known[story.uri] for story in stories if story.uri in known}
 
     async def rewrites(self, uris: Sequence[str]) -> list[Rewrite]:
         """The rewrites of these stories that searches find by now."""
@@ -102,16 +94,14 @@ class Clusters:
             for found in (hit["_source"] for hit in hits)
         ]
 
-    async def _near(self, stories: Sequence[Story]) -> tuple[dict[str, Member], set[str]]:
-        """All that these stories may have been made from, or have been, and all members of their clusters; and the
-        origins of the clusters that they were in."""
+    async def _near(self, stories: Sequence[Story]) -> dict[str, "_Found"]:
+        """All that these stories may have been made from, or have been, and all members of the clusters that they are
+        in, were in, or may be in."""
         await self._store.refresh(self._alias)
-        uris = {story.uri for story in stories}
         near = await self._found([_kin(story) for story in stories], MOST_KIN)
-        former = {near[uri].origin for uri in uris & near.keys()}
-        origins = former | {one.origin for one in _usable(near).values()}
-        members = await self._found([{"terms": {"origin": sorted(origins)}}], MOST_MEMBERS)
-        return _usable(members | near), former
+        uris = {story.uri for story in stories}
+        origins = {one.origin for uri, one in near.items() if one.member is not None or uri in uris}
+        return await self._found([{"terms": {"origin": sorted(origins)}}], MOST_MEMBERS) | near
 
     async def _found(self, queries: Sequence[Mapping[str, Any]], most: int) -> dict[str, "_Found"]:
         bodies = [{"query": query, "size": most, "_source": _FIELDS} for query in queries]
@@ -156,17 +146,33 @@ def _born(version: int, published: datetime | None, parent: str | None) -> int:
 class _Found(NamedTuple):
     """What a search finds of a story; it has no `member` when it is killed or withheld."""
 
+    uri: str
     origin: str
     member: Member | None
 
-
-def _usable(found: Mapping[str, _Found]) -> dict[str, Member]:
-    return {uri: one.member for uri, one in found.items() if one.member is not None}
+    @property
+    def has_left(self) -> bool:
+        """Whether it is killed or withheld, and still stands under the origin that it had."""
+        return self.member is None and self.origin != self.uri
 
 
 def _found(source: Mapping[str, Any]) -> _Found:
     usable = source["pubstatus"] == "usable"
-    return _Found(source.get("origin") or source["uri"], _member(source) if usable else None)
+    uri = source["uri"]
+    return _Found(uri, source.get("origin") or uri, _member(source) if usable else None)
+
+
+def _places(stories: Sequence[Story], found: Mapping[str, _Found]) -> dict[str, Member]:
+    """The members of the clusters concerned, each with the place that it has now."""
+    uris = {story.uri for story in stories}
+    parents = {story.evolvedfrom for story in stories}
+    usable = {uri: one.member for uri, one in found.items() if one.member is not None}
+    former = {one.origin for uri, one in found.items() if uri in uris}
+    known = usable | placed(usable, uris, former=former)
+    rewritten = (
+        uri for uri, one in known.items() if uri in uris or one.superseded_by in uris or uri in parents
+    )
+    return known | superseded(known, rewritten)
 
 
 def _member(source: Mapping[str, Any]) -> Member:

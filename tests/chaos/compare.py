@@ -31,10 +31,15 @@ def repeats(counts: Counter[str]) -> int:
 
 def _differ(what: str, quiet: Mapping[str, Any], wild: Mapping[str, Any]) -> Sequence[str]:
     changed = sorted(key for key in quiet.keys() & wild.keys() if quiet[key] != wild[key])
+    shown = [f"{key} ({_short(quiet[key])}, now {_short(wild[key])})" for key in changed]
     return [
         *_sets(what, frozenset(quiet), frozenset(wild)),
-        *_shown(f"{what} {{}} is not the same", changed),
+        *_shown(f"{what} {{}} is not the same", shown),
     ]
+
+
+def _short(value: object) -> str:
+    return str(value)[:200]
 
 
 def _sets(what: str, quiet: frozenset[str], wild: frozenset[str]) -> Sequence[str]:

@@ -84,10 +84,11 @@ class Crew:
     def _has_ended(self, name: str, process: "subprocess.Popen[bytes]") -> None:
         self.ended_by_themselves += 1
         _reap(process)
+        log = [each for each in self.logs if each.name.startswith(name)][-1]
+        said = log.read_text()[-2_000:]
+        print(f"  {name} ended by itself with {process.returncode}: {said}", flush=True)
         if self.ended_by_themselves > MOST:
-            raise AssertionError(
-                f"workers end by themselves; {name} says: {self.logs[-1].read_text()[-2_000:]}"
-            )
+            raise AssertionError(f"workers end by themselves; {name} says: {said}")
 
     def stop_all(self) -> None:
         """At the end."""

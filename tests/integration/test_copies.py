@@ -62,6 +62,15 @@ def test_copies_that_come_at_once_to_two_workers_have_one_origin_the_first_of_th
         document = asyncio.run(read(installation, "urn:copy:5"))
         assert (document["copy_of"], document["similarity"]) == ("urn:own", 1.0)
 
+        # the original is killed, and leaves the others as if it had never been
+        installation.publish(article("urn:copy:0", "Kill.", 40, pubstatus="canceled"))
+        installation.wait(worker)
+        found = installation.look()
+        assert {found.origins[f"urn:copy:{i}"] for i in (1, 2, 3, 4, 6, 7, 8, 9, 10, 11)} == {"urn:copy:1"}
+        assert found.origins["urn:copy:0"] == "urn:copy:0"
+        document = asyncio.run(read(installation, "urn:copy:7"))
+        assert document["copy_of"] == "urn:copy:1"
+
 
 def test_a_saved_search_tells_once_a_story_and_once_for_all_of_its_copies(installation: Installation) -> None:
     rules = (
