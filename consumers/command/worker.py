@@ -5,12 +5,10 @@ from typing import Annotated
 
 import typer
 
-from consumers import topics
 from consumers.command import context
 from consumers.errors import MusterError
 from consumers.logs import set_up
 from consumers.stages import STAGES
-from consumers.stored import indices
 from consumers.worker.work import work
 
 
@@ -23,7 +21,8 @@ def worker(
     ] = False,
     json_logs: Annotated[bool, typer.Option("--json-logs", help="Log as JSON lines.")] = False,
 ) -> None:
-    """Run stages until Ctrl-C or SIGTERM. Topics and indices that aren't there are made first.
+    """Run stages until Ctrl-C or SIGTERM. Topics and indices that aren't there are made first; servers that are
+    away are waited for.
 
     Example: [bold]muster worker --stages parse[/bold] beside [bold]muster worker --stages entities,quotes,numbers,index,count,deliver[/bold]
     """
@@ -38,10 +37,4 @@ def worker(
             "stage that reads one long story would be taken for a stuck one; the first has to be half as much again"
         )
     set_up(settings, as_json=json_logs)
-
-    async def run() -> None:
-        await indices.create(settings)
-        await work(settings, names, with_parent=with_parent)
-
-    topics.create(settings)
-    asyncio.run(run())
+    asyncio.run(work(settings, names, with_parent=with_parent))

@@ -4,19 +4,22 @@ import asyncio
 import contextlib
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 import faust
 import structlog
 
+from consumers import topics
 from consumers.errors import MusterError
 from consumers.health.signs import Signs
 from consumers.health.watch import Health
 from consumers.settings import Settings
 from consumers.stage import Stage
 from consumers.stages import STAGES
+from consumers.stored import indices
 from consumers.worker.agents import agent
+from consumers.worker.patience import patiently
 from consumers.worker.skipped import read_again
 
 log = structlog.get_logger()
@@ -26,8 +29,9 @@ STOP_TIMEOUT = 20.0
 
 
 async def work(settings: Settings, names: Sequence[str], *, with_parent: bool = False) -> None:
-    """Run the named stages until SIGTERM or Ctrl-C, or with `with_parent` until standard input closes: the kernel
-    closes it however whoever started this worker dies.
+    """Make the topics and indices that aren't there, and run the named stages until SIGTERM or Ctrl-C, or with
+    `with_parent` until standard input closes: the kernel closes it however whoever started this worker dies. Servers
+    that are away are waited for.
 
     Raises `MusterError` if the worker can't go on: a stage that has crashed, or too many dead letters.
     """
@@ -49,17 +53,14 @@ async def work(settings: Settings, names: Sequence[str], *, with_parent: bool = 
     opened: list[Stage] = []
     try:
         health.open()
-        opened = stages
-        await _open(stages)
-        apps = [agent(stage, stop=stop, signs=signs[stage.name]) for stage in stages]
-        watches = [asyncio.create_task(_watch(app, stop)) for app in apps]
-        starting = asyncio.ensure_future(_start(apps))
-        health.begin()
-        # a worker that is told to stop while it waits for a broker stops
-        either: list[asyncio.Future[Any]] = [starting, over]
-        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
-        if starting.done():
-            starting.result()
+        watches: list[asyncio.Task[None]] = []
+        if await _done_before(over, _prepare(settings)):
+            opened = stages
+            await _open(stages)
+            apps = [agent(stage, stop=stop, signs=signs[stage.name]) for stage in stages]
+            watches = [asyncio.create_task(_watch(app, stop)) for app in apps]
+            health.begin()
+        if apps and await _done_before(over, _start(apps)):
             watches += [asyncio.create_task(read_again(app, settings)) for app in apps]
             log.info("ready", stages=list(names), kafka=settings.kafka, elasticsearch=settings.elasticsearch)
         reason = await over
@@ -70,6 +71,24 @@ async def work(settings: Settings, names: Sequence[str], *, with_parent: bool = 
         health.close()
     if reason is not None:
         raise reason if isinstance(reason, MusterError) else MusterError(str(reason))
+
+
+async def _done_before(over: "asyncio.Future[Any]", work: Coroutine[Any, Any, None]) -> bool:
+    """Whether it is done before the worker is told to stop: it may wait for a server for ever. Raises what it raises."""
+    task = asyncio.ensure_future(work)
+    await asyncio.wait([task, over], return_when=asyncio.FIRST_COMPLETED)
+    if task.done():
+        task.result()
+        return True
+    return False
+
+
+async def _prepare(settings: Settings) -> None:
+    async def topics_are_there() -> None:
+        await asyncio.to_thread(topics.create, settings)
+
+    await patiently(topics_are_there, stage="worker")
+    await patiently(lambda: indices.create(settings), stage="worker")
 
 
 async def _open(stages: Sequence[Stage]) -> None:

@@ -1,6 +1,7 @@
 """Nothing lost, nothing twice: a worker killed outright, Elasticsearch away, Kafka away."""
 
 import time
+from contextlib import ExitStack
 
 import pytest
 
@@ -75,17 +76,27 @@ def test_kafka_killed_and_started_again_loses_and_repeats_nothing(
     installation: Installation, servers: LocalServers, after: None
 ) -> None:
     stories = _stories(60)
-    with installation.worker() as worker:
+    with installation.worker() as worker, ExitStack() as stack:
         installation.publish(*stories[:30])
         until(lambda: len(installation.look().stories) > 5, timeout=120)
         servers.kafka.kill()
-        time.sleep(5)
+        late = stack.enter_context(installation.worker(name="late"))
+        until(lambda: bool(lines(installation.log("late"), "waiting")), timeout=60)
         servers.kafka.start()
         installation.publish(*stories[30:])
         installation.wait(worker)
+        until(lambda: bool(lines(installation.log("late"), " ready ")), timeout=120)
+        assert late.is_alive()
         found = installation.look()
 
     assert set(found.stories) == {story["uri"] for story in stories}
     assert not found.dead_letters
-    delivered = installation.delivered("worker")
+    delivered = installation.delivered("worker", "late")
     assert len(delivered) == len(set(delivered))
+
+
+def test_a_worker_that_waits_for_its_servers_stops_when_told_to(installation: Installation) -> None:
+    nowhere = installation.with_(kafka="127.0.0.1:1")
+    with nowhere.worker() as worker:
+        until(lambda: bool(lines(nowhere.log(), "waiting")), timeout=60)
+    assert worker.process.returncode == 0, "it was killed, as it did not stop"
