@@ -21,6 +21,7 @@ def differences(quiet: EndState, wild: EndState) -> list[str]:
         *_sets("searchable story", quiet.searchable, wild.searchable),
         *_sets("dead letter", _bytes_of(quiet.letters), _bytes_of(wild.letters)),
         *_sets("delivery of", frozenset(quiet.alerts), frozenset(wild.delivered)),
+        *wild.faults_of_the_desk[:MOST],
     ]
 
 

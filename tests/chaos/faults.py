@@ -12,18 +12,21 @@ import psutil
 
 from consumers.settings import Settings
 from deploy.local import LocalServers
-from tests.chaos.crew import Crew
+from tests.chaos.crew import DESK, GATEWAY, Crew
+from tests.chaos.preload import Preload
 from tests.chaos.proxy import Mode, Proxy
 from tests.chaos.read_only import read_only
 
 
 @dataclass(frozen=True)
 class Scene:
-    """What can be broken: the servers, the workers, and the network between them and Elasticsearch."""
+    """What can be broken: the servers, the processes, their clocks, and the network between them and the servers."""
 
     servers: LocalServers
     crew: Crew
-    proxy: Proxy
+    to_elasticsearch: Proxy
+    to_kafka: Proxy
+    preload: Preload | None
     settings: Settings
     chance: random.Random
 
@@ -34,7 +37,7 @@ class Scene:
     def worker(self) -> str:
         """One of the workers, and all of them are there."""
         self.crew.see_to_it()
-        return self.chance.choice(self.crew.names)
+        return self.chance.choice(self.crew.workers)
 
 
 Fault = Callable[[Scene], None]
@@ -50,7 +53,7 @@ def kill_worker(scene: Scene) -> None:
 def kill_all_workers(scene: Scene) -> None:
     """All of them, as when the machine goes."""
     scene.crew.see_to_it()
-    for name in scene.crew.names:
+    for name in scene.crew.workers:
         scene.crew.kill(name)
     time.sleep(scene.some(0, 3))
     scene.crew.see_to_it()
@@ -115,15 +118,48 @@ def fill_disk(scene: Scene) -> None:
         time.sleep(scene.some(1, 10))
 
 
-def _network(mode: Mode, least: float, most: float) -> Fault:
+def step_clocks(scene: Scene) -> None:
+    """The wall clock of all processes goes wrong by up to an hour, for good."""
+    if scene.preload is not None:
+        scene.preload.step(scene.chance.choice([-3_600, -60, -1, 1, 60, 3_600]))
+
+
+def _kills(name: str) -> Fault:
     def fault(scene: Scene) -> None:
-        scene.proxy.mode = mode
+        scene.crew.see_to_it()
+        scene.crew.kill(name)
+        time.sleep(scene.some(0, 3))
+        scene.crew.see_to_it()
+
+    return fault
+
+
+def _freezes(name: str) -> Fault:
+    def fault(scene: Scene) -> None:
+        scene.crew.see_to_it()
+        scene.crew.freeze(name, scene.some(1, 15))
+
+    return fault
+
+
+def _network(between: Callable[[Scene], Proxy], mode: Mode, least: float, most: float) -> Fault:
+    def fault(scene: Scene) -> None:
+        proxy = between(scene)
+        proxy.mode = mode
         try:
             time.sleep(scene.some(least, most))
         finally:
-            scene.proxy.mode = "pass"
+            proxy.mode = "pass"
 
     return fault
+
+
+def _elasticsearch(scene: Scene) -> Proxy:
+    return scene.to_elasticsearch
+
+
+def _kafka(scene: Scene) -> Proxy:
+    return scene.to_kafka
 
 
 FAULTS: Final[Mapping[str, Fault]] = MappingProxyType(
@@ -139,12 +175,24 @@ FAULTS: Final[Mapping[str, Fault]] = MappingProxyType(
         "Elasticsearch killed": kill_elasticsearch,
         "Elasticsearch frozen": freeze_elasticsearch,
         "Elasticsearch read-only": fill_disk,
-        "Elasticsearch answers 429": _network("busy", 1, 10),
-        "Elasticsearch slow": _network("slow", 3, 15),
-        "network stalls": _network("stall", 1, 40),
-        "network cut": _network("cut", 1, 10),
+        "Elasticsearch answers 429": _network(_elasticsearch, "busy", 1, 10),
+        "Elasticsearch slow": _network(_elasticsearch, "slow", 3, 15),
+        "network to Elasticsearch stalls": _network(_elasticsearch, "stall", 1, 40),
+        "network to Elasticsearch cut": _network(_elasticsearch, "cut", 1, 10),
+        "network to Kafka slow": _network(_kafka, "slow", 3, 15),
+        "network to Kafka stalls": _network(_kafka, "stall", 1, 40),
+        "network to Kafka cut": _network(_kafka, "cut", 1, 10),
+        "gateway killed": _kills(GATEWAY),
+        "gateway frozen": _freezes(GATEWAY),
+        "desk killed": _kills(DESK),
+        "desk frozen": _freezes(DESK),
+        "clocks step": step_clocks,
     }
 )
+NEED_PRELOAD: Final = frozenset(
+    {"clocks step", "network to Kafka slow", "network to Kafka stalls", "network to Kafka cut"}
+)
+"""faults that a machine without a C compiler can't have"""
 
 
 @contextmanager

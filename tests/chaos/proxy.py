@@ -1,14 +1,16 @@
-"""A network that does as it is told, between the workers and Elasticsearch."""
+"""A network that does as it is told, between the workers and a server."""
 
 import asyncio
 import threading
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Final, Literal
+from urllib.parse import urlsplit
 
 Mode = Literal["pass", "slow", "stall", "cut", "busy"]
 """`slow` waits half a second before each portion, `stall` holds everything back, `cut` ends every connection as soon
-as something is said on it, `busy` answers 429 in the server's place."""
+as something is said on it, `busy` answers 429 in
+Elasticsearch's place."""
 
 _BUSY: Final = (
     b"HTTP/1.1 429 Too Many Requests\r\ncontent-type: application/json\r\nX-Elastic-Product: Elasticsearch\r\n"
@@ -20,7 +22,7 @@ class Proxy:
     """Listens on a free port of the loopback address in a thread of its own, from `opened` on."""
 
     def __init__(self, host: str, port: int) -> None:
-        self._target = host, port
+        self.target = host, port
         self.mode: Mode = "pass"
         self.port = 0
 
@@ -36,7 +38,7 @@ class Proxy:
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            there, to_there = await asyncio.open_connection(*self._target)
+            there, to_there = await asyncio.open_connection(*self.target)
         except OSError:
             writer.close()
             return
@@ -74,9 +76,14 @@ class Proxy:
 
 
 @contextmanager
-def opened(host: str, port: int) -> Iterator[Proxy]:
-    """A proxy before that address."""
-    proxy, ready, loop = Proxy(host, port), threading.Event(), asyncio.new_event_loop()
+def opened(address: str) -> Iterator[Proxy]:
+    """A proxy before a URL's server."""
+    server = urlsplit(address)
+    proxy, ready, loop = (
+        Proxy(server.hostname or "", server.port or 0),
+        threading.Event(),
+        asyncio.new_event_loop(),
+    )
     end = asyncio.Event()
 
     def run() -> None:

@@ -2,18 +2,15 @@
 
 import json
 import random
-import threading
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
-
-from kafka import KafkaProducer
 
 from consumers import topics
 from consumers.lag import wait_until_done
@@ -23,8 +20,12 @@ from consumers.stored.elastic import Store
 from deploy.local import LocalServers
 from pipeline.claims import Ledger, StoredStory
 from schemas import Alert, Rule
-from tests.chaos.crew import Crew
+from tests.chaos.analyst import searching
+from tests.chaos.crew import DESK, GATEWAY, Crew
 from tests.chaos.faults import FAULTS, Scene
+from tests.chaos.newsroom import Newsrooms
+from tests.chaos.preload import Preload
+from tests.chaos.preload import is_possible as preload_is_possible
 from tests.chaos.proxy import opened
 from tests.chaos.receiver import Receiver, receiving
 from tests.chaos.stream import Message
@@ -42,7 +43,8 @@ class EndState:
     """What came of a stream: all that people and programs could see of it.
 
     `letters` and `delivered` say how often each came, for both are at least once: letters by what they hold, alerts
-    by their id, at a receiver.
+    by their id, at a receiver. `order` is that in which the claims of a force, by id, first came into Kafka, which
+    decides what is new.
     """
 
     stories: Mapping[str, StoredStory]
@@ -50,12 +52,15 @@ class EndState:
     searchable: frozenset[str]
     claims: Mapping[str, Mapping[str, Any]]
     ledgers: Mapping[str, Ledger]
+    order: Mapping[str, Sequence[str]]
     alerts: Mapping[str, Alert]
     letters: Counter[str]
     delivered: Counter[str]
     seconds: float
     broken: Counter[str]
     ended_by_themselves: int
+    desk: Counter[int]
+    faults_of_the_desk: Sequence[str]
 
 
 def run(
@@ -75,24 +80,28 @@ def run(
         installation = Installation.on(servers, home, partitions=PARTITIONS)
         stack.callback(installation.remove)
         receiver = stack.enter_context(receiving(seed, failing=0.05 if faults else 0))
-        address = urlsplit(installation.settings.elasticsearch)
-        proxy = stack.enter_context(opened(address.hostname or "", address.port or 0))
-        settings = _settings(installation.settings, home, receiver, proxy.port)
+        to_elasticsearch = stack.enter_context(opened(installation.settings.elasticsearch))
+        to_kafka = stack.enter_context(opened(f"kafka://{installation.settings.kafka}"))
+        preload = (
+            Preload(home, kafka=to_kafka.target[1], instead=to_kafka.port) if preload_is_possible() else None
+        )
+        settings = _settings(installation.settings, home, receiver, to_elasticsearch.port)
         installation.ask(_everyone)
-        crew = Crew(settings, workers)
+        crew = Crew(settings, workers, under=preload)
         stack.callback(crew.stop_all)
+        newsrooms = Newsrooms(settings, messages, crew.address(GATEWAY))
         crew.see_to_it()
-        scene = Scene(servers, crew, proxy, installation.settings, chance)
-        publishing = threading.Thread(target=publish, args=(settings, messages, rate), name="publish")
-        publishing.start()
+        analyst = stack.enter_context(searching(crew.address(DESK)))
+        scene = Scene(servers, crew, to_elasticsearch, to_kafka, preload, installation.settings, chance)
+        publishing = stack.enter_context(ThreadPoolExecutor(1)).submit(newsrooms.publish, rate)
         broken: Counter[str] = Counter()
-        while faults and publishing.is_alive():
+        while faults and not publishing.done():
             time.sleep(chance.uniform(1, 6))
             name = chance.choice(faults)
             print(f"  {time.monotonic() - began:4.0f} s  {name}", flush=True)
             FAULTS[name](scene)
             broken[name] += 1
-        publishing.join()
+        publishing.result()
         _wait(installation.settings, crew)
         found = installation.look()
         return EndState(
@@ -104,36 +113,16 @@ def run(
                 key: Ledger.model_validate(source)
                 for key, source in _documents(installation, "estimates").items()
             },
+            order=_order(installation.messages(topics.CLAIMS)),
             alerts=found.alerts,
             letters=Counter(_held(letter) for _, letter in installation.messages(topics.DEAD_LETTERS)),
             delivered=_all_delivered(receiver, len(found.alerts)),
             seconds=time.monotonic() - began,
             broken=broken,
             ended_by_themselves=crew.ended_by_themselves,
+            desk=analyst.answers,
+            faults_of_the_desk=tuple(analyst.faults),
         )
-
-
-def publish(settings: Settings, messages: Sequence[Message], rate: float) -> None:
-    """In order, at a steady pace; returns once Kafka has all of them. A newsroom waits for Kafka for as long as it
-    takes."""
-    with KafkaProducer(
-        bootstrap_servers=settings.kafka.split(","),
-        acks="all",
-        enable_idempotence=True,
-        retries=1_000_000,
-        delivery_timeout_ms=1_800_000,
-        max_block_ms=600_000,
-        linger_ms=5,
-    ) as producer:
-        began = time.monotonic()
-        sent = []
-        for number, message in enumerate(messages):
-            time.sleep(max(0.0, began + number / rate - time.monotonic()))
-            sent.append(
-                producer.send(settings.prefix + topics.ARTICLES, key=message.key, value=message.value)
-            )
-        for each in sent:
-            each.get(timeout=1_800)
 
 
 def _settings(settings: Settings, home: Path, receiver: Receiver, port: int) -> Settings:
@@ -144,6 +133,7 @@ def _settings(settings: Settings, home: Path, receiver: Receiver, port: int) -> 
             "elasticsearch": f"http://127.0.0.1:{port}",
             "receivers": receivers,
             "webhooks_to_private_addresses": True,
+            "gateway_rate": 1e6,
             "delivery_timeout": 5.0,
             "delivery_wait": 1.0,
             # garbage is part of the stream
@@ -176,6 +166,13 @@ def _documents(installation: Installation, kind: str) -> dict[str, Mapping[str, 
         return {hit["_id"]: hit["_source"] for hit in hits}
 
     return installation.ask(read)
+
+
+def _order(claims: Sequence[tuple[str | None, Any]]) -> dict[str, Sequence[str]]:
+    order: dict[str, list[str]] = {}
+    for key, claim in claims:
+        order.setdefault(key or "", []).append(f"{claim['id']} {claim['state']}")
+    return {key: list(dict.fromkeys(ids)) for key, ids in order.items()}
 
 
 def _held(letter: Mapping[str, Any]) -> str:

@@ -37,10 +37,12 @@ _GARBAGE: Final = (
 
 
 class Message(NamedTuple):
-    """What is put into `articles`: the key keeps a story's versions in order."""
+    """What is put into `articles`: the key keeps a story's versions in order. Some newsrooms push theirs to the
+    gateway: `pushed_by` says who."""
 
     key: bytes
     value: bytes
+    pushed_by: str | None = None
 
 
 @dataclass
@@ -57,7 +59,10 @@ class _Told:
 def made(seed: int, count: int, *, partitions: int) -> tuple[Message, ...]:
     """So many messages, the same for a seed, in the order in which they are to be published."""
     chance = random.Random(seed)
-    newsrooms = [_Newsroom(force, at % partitions, partitions, chance) for at, force in enumerate(FORCES)]
+    newsrooms = [
+        _Newsroom(force, at % partitions, partitions, chance, pushes=at % 3 == 2)
+        for at, force in enumerate(FORCES)
+    ]
     messages: list[Message] = []
     while len(messages) < count:
         if chance.random() < 0.03:
@@ -72,8 +77,11 @@ def made(seed: int, count: int, *, partitions: int) -> tuple[Message, ...]:
 class _Newsroom:
     """What is reported of one force."""
 
-    def __init__(self, force: str, partition: int, partitions: int, chance: random.Random) -> None:
+    def __init__(
+        self, force: str, partition: int, partitions: int, chance: random.Random, *, pushes: bool
+    ) -> None:
         self._force = force
+        self._pushes = pushes
         self._partition, self._partitions = partition, partitions
         self._chance = chance
         self._now = _FIRST
@@ -104,7 +112,7 @@ class _Newsroom:
             f"{self._force} has sent {{figure}} soldiers to {place}, the defence ministry said on Monday.\n"
             f"{self._prose()}"
         )
-        told = _Told(next(self._uris), body, f"Wire {self._chance.randrange(9)}", figure)
+        told = _Told(next(self._uris), body, f"wire-{self._chance.randrange(9)}", figure)
         self._told.append(told)
         return self._version(told, body.format(figure=f"{figure:,}"))
 
@@ -112,7 +120,7 @@ class _Newsroom:
         """Lightly edited, by another outlet, under a uri of its own."""
         origin = self._chance.choice(self._told)
         body = origin.body + self._chance.choice(["", " Read more on our site.", " More follows."])
-        told = _Told(next(self._uris), body, f"Outlet {self._chance.randrange(30)}", origin.figure)
+        told = _Told(next(self._uris), body, f"outlet-{self._chance.randrange(30)}", origin.figure)
         self._told.append(told)
         return self._version(told, body.format(figure=f"{origin.figure:,}"))
 
@@ -146,7 +154,8 @@ class _Newsroom:
             "versioncreated": self._now.isoformat(),
             **more,
         }
-        message = Message(told.uri.encode(), json.dumps(article).encode())
+        pushed_by = told.provider if self._pushes else None
+        message = Message(told.uri.encode(), json.dumps(article).encode(), pushed_by)
         told.versions.append(message)
         return message
 
