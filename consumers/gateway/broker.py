@@ -10,7 +10,6 @@ import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -18,7 +17,7 @@ import structlog
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaConnectionError, KafkaError
 
-from consumers import topics
+from consumers import in_order, topics
 from consumers.errors import Unavailable
 from consumers.gateway.room import Room
 from consumers.record import PROVIDER
@@ -28,9 +27,6 @@ log = structlog.get_logger()
 
 _AGAIN_SECONDS: Final = 1.0
 _PROBE_SECONDS: Final = 2.0
-_LAST_SECONDS: Final = 5.0
-"""for what is on its way when the gateway stops"""
-_BATCH_BYTES: Final = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -106,7 +102,11 @@ class Broker:
     async def _connect(self) -> None:
         said = False
         while True:
-            producer = self._made()
+            producer = in_order.made(
+                self._settings,
+                client=f"{self._settings.prefix}muster-gateway",
+                request_timeout_ms=round(self._settings.gateway_wait * 1000),
+            )
             try:
                 # it blocks, and there is no asynchronous one
                 await asyncio.to_thread(topics.create, self._settings)
@@ -126,20 +126,6 @@ class Broker:
                 self._producer = producer
                 log.info("kafka is there", kafka=self._settings.kafka)
                 return
-
-    def _made(self) -> AIOKafkaProducer:
-        return AIOKafkaProducer(
-            bootstrap_servers=self._settings.kafka.split(","),
-            client_id=f"{self._settings.prefix}muster-gateway",
-            acks="all",
-            enable_idempotence=True,
-            # what comes while a request is under way goes with the next one: nobody waits for company
-            linger_ms=0,
-            max_batch_size=_BATCH_BYTES,
-            max_request_size=topics.LARGEST_MESSAGE,
-            request_timeout_ms=round(self._settings.gateway_wait * 1000),
-            retry_backoff_ms=250,
-        )
 
     async def _hand_over(self, producer: AIOKafkaProducer, message: Message) -> asyncio.Future[Any]:
         """Give the producer a message, and hold its bytes until Kafka has it."""
@@ -168,17 +154,7 @@ class Broker:
 
     async def _end(self, producer: AIOKafkaProducer) -> None:
         """Stop a producer, after a last moment for what it holds."""
-        with suppress(TimeoutError, KafkaError):
-            async with asyncio.timeout(_LAST_SECONDS):
-                await producer.flush()
-                await producer.stop()
-                return
-        # stop() waits for Kafka for as long as something is left to send, and nothing public does less
-        with suppress(TimeoutError):
-            async with asyncio.timeout(_LAST_SECONDS):
-                await producer._sender.close()
-        producer._closed = True
-        await producer.client.close()
+        await in_order.end(producer)
         for future, (holder, _) in list(self._under_way.items()):
             if holder is producer and not future.done():
                 future.set_exception(KafkaConnectionError())

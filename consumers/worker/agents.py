@@ -3,23 +3,20 @@
 import asyncio
 import os
 import socket
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from typing import Any, cast
 
 import faust
 import structlog
-from aiokafka.errors import KafkaError
-from faust.exceptions import ProducerSendError
 from faust.types import StreamT
 from mode.supervisors import CrashingSupervisor
 
-from consumers.errors import MusterError, TooManyDeadLetters, Unavailable, Unreadable
+from consumers.errors import MusterError, TooManyDeadLetters
 from consumers.health.signs import Signs
 from consumers.record import PROVIDER, SILENT, Record, one_line
 from consumers.settings import Settings
 from consumers.stage import Stage
-from consumers.topics import LARGEST_MESSAGE, LARGEST_VALUE
-from consumers.worker.runner import Runner, batches
+from consumers.worker.runner import Produce, Runner, batches
 
 log = structlog.get_logger()
 
@@ -38,7 +35,7 @@ def group_of(stage: str, settings: Settings) -> str:
     return f"{settings.prefix}muster-{stage}"
 
 
-def agent(stage: Stage, *, stop: Callable[[Exception], None], signs: Signs) -> faust.App:
+def agent(stage: Stage, produce: Produce, *, stop: Callable[[Exception], None], signs: Signs) -> faust.App:
     """The app that runs `stage`. `stop` is called once, with the reason, when its worker can't go on; `signs` is shown
     what goes on."""
     settings = stage.settings
@@ -62,27 +59,11 @@ def agent(stage: Stage, *, stop: Callable[[Exception], None], signs: Signs) -> f
         broker_max_poll_interval=3600.0,
         stream_buffer_maxsize=3 * settings.batch,
         stream_wait_empty=False,
-        producer_max_request_size=LARGEST_MESSAGE,
-        producer_request_timeout=30.0,
         consumer_auto_offset_reset="earliest",
         consumer_max_fetch_size=4 * 1024 * 1024,
         worker_redirect_stdouts=False,
         agent_supervisor=CrashingSupervisor,
     )
-
-    async def produce(messages: Sequence[tuple[str, bytes, bytes]]) -> None:
-        largest = max(len(value) for _, _, value in messages)
-        if largest > LARGEST_VALUE:
-            raise Unreadable(f"what came of it is {largest:,} bytes long; Kafka takes {LARGEST_VALUE:,}")
-        try:
-            producer = await app.maybe_start_producer()
-            sent = [
-                await producer.send(topic, key, value, None, None, None) for topic, key, value in messages
-            ]
-            # the first await only enqueues; the second is Kafka's word that it has the message
-            await asyncio.gather(*sent)
-        except (KafkaError, ProducerSendError, OSError) as error:
-            raise Unavailable(f"Kafka takes no messages ({type(error).__name__}: {error})") from error
 
     runner = Runner(stage, produce, signs=signs)
 

@@ -1,13 +1,12 @@
 """A worker: some or all of the stages in one process, until it is told to stop."""
 
 import asyncio
-import contextlib
 import signal
 import sys
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Coroutine, Sequence
+from functools import partial
 from typing import Any
 
-import faust
 import structlog
 
 from consumers import topics
@@ -18,14 +17,10 @@ from consumers.settings import Settings
 from consumers.stage import Stage
 from consumers.stages import STAGES
 from consumers.stored import indices
-from consumers.worker.agents import agent
+from consumers.worker.kept_up import kept_up
 from consumers.worker.patience import patiently
-from consumers.worker.skipped import read_again
 
 log = structlog.get_logger()
-
-STOP_TIMEOUT = 20.0
-"""seconds that the stages have to finish what they hold; what they don't is done again by the next worker"""
 
 
 async def work(settings: Settings, names: Sequence[str], *, with_parent: bool = False) -> None:
@@ -49,25 +44,40 @@ async def work(settings: Settings, names: Sequence[str], *, with_parent: bool = 
 
     signs = {stage.name: Signs() for stage in stages}
     health = Health(settings, signs)
-    apps: list[faust.App] = []
+    running: list[asyncio.Task[None]] = []
     opened: list[Stage] = []
+    waiting = set(names)
+
+    def started(name: str) -> None:
+        waiting.discard(name)
+        if not waiting:
+            log.info("ready", stages=list(names), kafka=settings.kafka, elasticsearch=settings.elasticsearch)
+
     try:
         health.open()
-        watches: list[asyncio.Task[None]] = []
         if await _done_before(over, _prepare(settings)):
             opened = stages
             await _open(stages)
-            apps = [agent(stage, stop=stop, signs=signs[stage.name]) for stage in stages]
-            watches = [asyncio.create_task(_watch(app, stop)) for app in apps]
+            running = [
+                asyncio.create_task(
+                    kept_up(
+                        stage,
+                        settings,
+                        signs=signs[stage.name],
+                        stop=stop,
+                        started=partial(started, stage.name),
+                    )
+                )
+                for stage in stages
+            ]
             health.begin()
-        if apps and await _done_before(over, _start(apps)):
-            watches += [asyncio.create_task(read_again(app, settings)) for app in apps]
-            log.info("ready", stages=list(names), kafka=settings.kafka, elasticsearch=settings.elasticsearch)
         reason = await over
-        for watch in watches:
-            watch.cancel()
     finally:
-        await _stop(apps, opened)
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+        for stage in opened:
+            await stage.close()
         health.close()
     if reason is not None:
         raise reason if isinstance(reason, MusterError) else MusterError(str(reason))
@@ -96,21 +106,3 @@ async def _open(stages: Sequence[Stage]) -> None:
     for outcome in await asyncio.gather(*(stage.open() for stage in stages), return_exceptions=True):
         if isinstance(outcome, BaseException):
             raise outcome
-
-
-async def _start(apps: Sequence[faust.App]) -> None:
-    await asyncio.gather(*(app.start() for app in apps))
-
-
-async def _watch(app: faust.App, stop: Callable[[Exception], None]) -> None:
-    await app.wait_until_stopped()
-    stop(MusterError(f"stage {app.conf.id} has crashed: {app.crash_reason!r}"))
-
-
-async def _stop(apps: Sequence[faust.App], stages: Sequence[Stage]) -> None:
-    with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(
-            asyncio.gather(*(app.stop() for app in apps), return_exceptions=True), STOP_TIMEOUT
-        )
-    for stage in stages:
-        await stage.close()

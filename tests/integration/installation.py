@@ -139,12 +139,13 @@ class Installation:
 
         return apart(done())
 
+    def raw(self, topic: str) -> list[tuple[bytes | None, bytes]]:
+        """Every message of a topic as (key, value)."""
+        return list(messages(self.settings, topic))
+
     def messages(self, topic: str) -> list[tuple[str | None, Any]]:
         """Every message of a topic as (key, JSON)."""
-        return [
-            (key.decode() if key else None, json.loads(value))
-            for key, value in messages(self.settings, topic)
-        ]
+        return [(key.decode() if key else None, json.loads(value)) for key, value in self.raw(topic)]
 
 
 def until(holds: Callable[[], bool], *, timeout: float) -> None:

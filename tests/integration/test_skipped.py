@@ -30,6 +30,10 @@ def fail(reason: Exception) -> None:
     raise AssertionError(reason)
 
 
+async def nothing(messages: Sequence[tuple[str, bytes, bytes]]) -> None:
+    raise AssertionError(messages)
+
+
 def test_what_was_fetched_and_dropped_is_read_again(installation: Installation) -> None:
     def put(*values: bytes) -> None:
         installation.put(topics.STORED, [("one key", value) for value in values])
@@ -37,7 +41,7 @@ def test_what_was_fetched_and_dropped_is_read_again(installation: Installation) 
     async def run() -> list[bytes]:
         stage = Noting(installation.settings)
         await stage.open()
-        app = agent(stage, stop=fail, signs=Signs())
+        app = agent(stage, nothing, stop=fail, signs=Signs())
         await app.start()
         try:
             await asyncio.to_thread(put, b"1", b"2")
