@@ -13,6 +13,7 @@ from faust.exceptions import ProducerSendError
 from faust.types import StreamT
 from mode.supervisors import CrashingSupervisor
 
+from consumers.clients.kafka import credentials
 from consumers.errors import MusterError, TooManyDeadLetters, Unavailable, Unreadable
 from consumers.health.signs import Signs
 from consumers.record import PROVIDER, SILENT, Record, one_line
@@ -48,6 +49,7 @@ def agent(stage: Stage, *, stop: Callable[[Exception], None], signs: Signs) -> f
     app = faust.App(
         group_of(stage.name, settings),
         broker=[f"kafka://{address}" for address in settings.kafka.split(",")],
+        broker_credentials=credentials(settings),
         # bytes in and bytes out: what Faust can't decode it would ack before anyone saw it
         key_serializer="raw",
         value_serializer="raw",
