@@ -4,18 +4,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from kafka import KafkaAdminClient
 from kafka.errors import KafkaError
 
-from consumers.errors import Unavailable
+from consumers.clients import kafka
+from consumers.clients.refused import unavailable
 from consumers.settings import Settings
 
 
 @contextmanager
-def asking(settings: Settings, **options: Any) -> Iterator[KafkaAdminClient]:
+def asking(settings: Settings, **options: Any) -> Iterator[kafka.Admin]:
     """A client for administration, with options of kafka-python's. Raises `Unavailable` if Kafka can't be reached."""
     try:
-        with KafkaAdminClient(bootstrap_servers=settings.kafka.split(","), **options) as admin:
+        with kafka.admin(settings, **options) as admin:
             yield admin
     except KafkaError as error:
-        raise Unavailable(f"Kafka at {settings.kafka} does not answer ({type(error).__name__})") from error
+        raise unavailable(settings, error) from error

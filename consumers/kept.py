@@ -5,9 +5,11 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from kafka import KafkaConsumer, TopicPartition
+from kafka import TopicPartition
 from kafka.errors import KafkaError, OffsetOutOfRangeError
 
+from consumers.clients import kafka
+from consumers.clients.refused import unavailable
 from consumers.errors import Unavailable
 from consumers.settings import Settings
 
@@ -52,7 +54,7 @@ def read_each(settings: Settings, places: Iterable[tuple[str, int, int]]) -> Ite
             yield _at(consumer, part, offset, settings) if begin <= offset < end else None
 
 
-def _at(consumer: KafkaConsumer, part: TopicPartition, offset: int, settings: Settings) -> Kept | None:
+def _at(consumer: kafka.Consumer, part: TopicPartition, offset: int, settings: Settings) -> Kept | None:
     consumer.seek(part, offset)
     try:
         found = consumer.poll(timeout_ms=_PATIENCE_MS, max_records=1)
@@ -66,14 +68,14 @@ def _at(consumer: KafkaConsumer, part: TopicPartition, offset: int, settings: Se
 
 
 @contextmanager
-def _consumer(settings: Settings) -> Iterator[KafkaConsumer]:
+def _consumer(settings: Settings) -> Iterator[kafka.Consumer]:
     try:
-        with KafkaConsumer(
-            bootstrap_servers=settings.kafka.split(","),
+        with kafka.consumer(
+            settings,
             bootstrap_timeout_ms=_PATIENCE_MS,
             enable_auto_commit=False,
             auto_offset_reset="none",
         ) as consumer:
             yield consumer
     except KafkaError as error:
-        raise Unavailable(f"Kafka at {settings.kafka} does not answer ({type(error).__name__})") from error
+        raise unavailable(settings, error) from error

@@ -4,10 +4,11 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kafka import KafkaAdminClient, TopicPartition
+from kafka import TopicPartition
 from kafka.admin import OffsetSpec
 
 from consumers.admin import asking
+from consumers.clients.kafka import Admin
 from consumers.errors import MusterError, Unavailable
 from consumers.settings import Settings
 from consumers.stages import STAGES
@@ -38,9 +39,7 @@ class Place:
     end: int
 
 
-def places(
-    admin: KafkaAdminClient, group: str, partitions: Sequence[TopicPartition]
-) -> dict[TopicPartition, Place]:
+def places(admin: Admin, group: str, partitions: Sequence[TopicPartition]) -> dict[TopicPartition, Place]:
     """Where a group is in each of these. Raises `KafkaError`."""
     if not partitions:
         return {}
@@ -54,7 +53,7 @@ def places(
     }
 
 
-def _behind(admin: KafkaAdminClient, settings: Settings, stage: str) -> int:
+def _behind(admin: Admin, settings: Settings, stage: str) -> int:
     topic = settings.prefix + STAGES[stage].reads
     (described,) = admin.describe_topics([topic])
     partitions = [TopicPartition(topic, part["partition_index"]) for part in described["partitions"]]

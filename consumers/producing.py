@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from kafka import KafkaProducer
 from kafka.errors import KafkaError
 
-from consumers.errors import Unavailable
+from consumers.clients import kafka
+from consumers.clients.refused import unavailable
 from consumers.settings import Settings
 from consumers.topics import LARGEST_MESSAGE
 
@@ -15,10 +15,10 @@ ACK_SECONDS = 60
 """that Kafka has to say that it has a message"""
 
 
-def connected(settings: Settings) -> KafkaProducer:
+def connected(settings: Settings) -> kafka.Producer:
     """A producer of one's own, to be closed. Raises `KafkaError`."""
-    return KafkaProducer(
-        bootstrap_servers=settings.kafka.split(","),
+    return kafka.producer(
+        settings,
         acks="all",
         max_request_size=LARGEST_MESSAGE,
         max_block_ms=15_000,
@@ -37,6 +37,4 @@ def producer(settings: Settings, *, of: str) -> Iterator[Any]:
         with connected(settings) as made:
             yield made
     except KafkaError as error:
-        raise Unavailable(
-            f"Kafka at {settings.kafka} takes no {of} ({type(error).__name__}: {error})"
-        ) from error
+        raise unavailable(settings, error, what=f"takes no {of}") from error

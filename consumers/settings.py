@@ -4,38 +4,34 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, FilePath, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
+from consumers.secret_files import SecretFiles
+from consumers.server_settings import ServerSettings
 from pipeline.parse import DEFAULT_MODEL
 
 
-class Settings(BaseSettings):
-    """What can be set. Secrets are never printed: they are `SecretStr`."""
+class Settings(ServerSettings):
+    """What can be set. Secrets are never printed: they are `SecretStr`, and may come from files."""
 
-    model_config = SettingsConfigDict(env_prefix="MUSTER_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="MUSTER_",
+        env_file=".env",
+        extra="ignore",
+        frozen=True,
+        # an error's own words would hold the secrets that it is not about
+        hide_input_in_errors=True,
+    )
 
     home: Annotated[
         Path, Field(description="folder for what Muster keeps on this machine: servers' data, logs")
     ] = Path(".muster")
-    kafka: Annotated[
-        str,
-        Field(
-            pattern=r"^([^\s,]+:\d+(,[^\s,]+:\d+)*)?$",
-            description="bootstrap servers, host:port[,host:port]; empty: the local server",
-        ),
-    ] = ""
-    elasticsearch: Annotated[
-        str,
-        Field(
-            pattern=r"^(https?://[^\s/]+:\d+(/\S*)?)?$",
-            description="address, http(s)://host:port; empty: the local server",
-        ),
-    ] = ""
-    elasticsearch_user: Annotated[str, Field(description="user, where Elasticsearch asks for one")] = ""
-    elasticsearch_password: Annotated[SecretStr, Field(description="that user's password")] = SecretStr("")
-    elasticsearch_ca: Annotated[
-        FilePath | None, Field(description="file with the CA of Elasticsearch's certificate")
-    ] = None
     prefix: Annotated[
         str,
         Field(pattern=r"^[a-z0-9][a-z0-9.-]*$|^$", description="before every topic, index and group name"),
@@ -181,6 +177,21 @@ class Settings(BaseSettings):
     log_level: Annotated[
         str, Field(pattern="^(debug|info|warning|error)$", description="debug, info, warning or error")
     ] = "info"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003  # a folder, by names of pydantic's
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What is passed, then the environment and `.env`, and last the files that those name for secrets."""
+        assert isinstance(env_settings, EnvSettingsSource)
+        assert isinstance(dotenv_settings, DotEnvSettingsSource)
+        named = {**dotenv_settings.env_vars, **env_settings.env_vars}
+        return init_settings, env_settings, dotenv_settings, SecretFiles(settings_cls, named)
 
 
 def variable(name: str) -> str:

@@ -17,7 +17,9 @@ WRITE = "python -m consumers.settings_page write"
 
 _HEAD = f"""# Settings
 Each is an environment variable, or a line `NAME=value` in the file `.env` of the folder that `muster` runs in.
-A value that can't be right is named, and nothing starts. Secrets are never logged.
+A value that can't be right is named, and nothing starts. Secrets (passwords, keys, `MUSTER_DESK_SECRET`) are never
+logged; each may come from a file instead, whose name is in the same variable with `_FILE` after it:
+`MUSTER_KAFKA_PASSWORD_FILE=/run/secrets/kafka`.
 
 <!-- written by {WRITE} -->
 """

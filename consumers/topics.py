@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from kafka.errors import AuthorizationError, TopicAlreadyExistsError, for_code
+
 from consumers.admin import asking
+from consumers.errors import Unavailable
 from consumers.settings import Settings
 
 ARTICLES = "articles"
@@ -24,6 +27,7 @@ LARGEST_VALUE = LARGEST_MESSAGE - 64 * 1024
 
 _WEEK_MS = 7 * 24 * 3600 * 1000
 _FOR_EVER = -1
+_NONE = 0
 
 RETENTION_MS: Mapping[str, int] = MappingProxyType(
     {
@@ -45,7 +49,7 @@ RETENTION_MS: Mapping[str, int] = MappingProxyType(
 def create(settings: Settings) -> list[str]:
     """Make the topics that aren't there yet; gives the names of those that it made.
 
-    Raises `Unavailable` if Kafka can't be reached.
+    Raises `Unavailable` if Kafka can't be reached, or does not make them.
     """
     with asking(settings, bootstrap_timeout_ms=10_000) as admin:
         present = set(admin.list_topics())
@@ -60,8 +64,24 @@ def create(settings: Settings) -> list[str]:
         }
         if missing:
             # another worker may be quicker: a topic that exists by then is as good as made
-            admin.create_topics(missing, raise_errors=False, wait_for_metadata=True)
+            answer = admin.create_topics(missing, raise_errors=False)
+            faults = {each["name"]: each["error_code"] for each in answer["topics"]}
+            for name, code in faults.items():
+                if code not in (_NONE, TopicAlreadyExistsError.errno):
+                    raise Unavailable(_refused(settings, name, code))
+            admin.wait_for_topics(list(missing))
         return sorted(missing)
+
+
+def _refused(settings: Settings, name: str, code: int) -> str:
+    said = for_code(code)
+    who = f"user {settings.kafka_user}" if settings.kafka_user else "nobody in particular"
+    if issubclass(said, AuthorizationError):
+        return (
+            f"Kafka at {settings.kafka} lacks the topic {name}, and {who} may not make it: run muster topics create "
+            "as a user who may, see docs/security.md"
+        )
+    return f"Kafka at {settings.kafka} does not make the topic {name} ({said.__name__}: {said.description})"
 
 
 def delete(settings: Settings) -> None:

@@ -9,10 +9,11 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from consumers.clients.elasticsearch import connect
 from consumers.command import context
 from consumers.counted import counted
 from consumers.settings import Settings
-from consumers.stored.elastic import connect, waiting
+from consumers.stored.elastic import waiting
 from schemas import Alert, AlertKind, Claim
 from schemas.elasticsearch import BOOKKEEPING
 
@@ -56,7 +57,7 @@ async def last(settings: Settings, *, most: int) -> list[Alert]:
     """The alerts, those that were told last first. Of those that an older Muster told, which has not noted when, the
     ones of the newest story versions come first."""
     async with connect(settings) as client:
-        with waiting(settings.elasticsearch):
+        with waiting(settings):
             answer = await client.search(
                 index=f"{settings.prefix}alerts",
                 sort=[dict(_TOLD_LAST), {"claim.version": "desc"}, {"found.version": "desc"}, {"id": "asc"}],

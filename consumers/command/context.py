@@ -22,6 +22,9 @@ def settings() -> Settings:
 
 
 def _fault(fault: ErrorDetails) -> str:
+    if not fault["loc"]:
+        # settings that contradict each other, in our own words
+        return str(fault["msg"]).removeprefix("Value error, ")
     name = str(fault["loc"][0])
     return f"{variable(name)} ({Settings.model_fields[name].description}): {fault['msg']}"
 

@@ -8,7 +8,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from pydantic import SecretStr
+
 from consumers.errors import MusterError
+from consumers.secret_files import FILE
 from consumers.settings import Settings, variable
 
 STOP_TIMEOUT = 30.0
@@ -98,6 +101,10 @@ def environment(settings: Settings) -> dict[str, str]:
         value = getattr(settings, name)
         if value is None:
             continue
-        text = value.get_secret_value() if hasattr(value, "get_secret_value") else str(value)
-        ours[variable(name)] = text
+        if isinstance(value, SecretStr):
+            # from a file or not, it is passed on; that it was a file's need not be known
+            ours[variable(name)] = value.get_secret_value()
+            ours[variable(name + FILE)] = ""
+        else:
+            ours[variable(name)] = str(value)
     return {**os.environ, **ours}

@@ -8,11 +8,12 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from consumers.clients.elasticsearch import connect
 from consumers.command import context
 from consumers.errors import MusterError
 from consumers.rules import searches
 from consumers.settings import Settings
-from consumers.stored.elastic import connect, waiting
+from consumers.stored.elastic import waiting
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 """marks around what was found, from the private use area: no story has them by chance"""
@@ -48,7 +49,7 @@ def search(
 async def find(settings: Settings, query: str, *, most: int) -> dict[str, Any]:
     """Elasticsearch's answer; killed and withheld stories are never in it."""
     async with connect(settings) as client:
-        with waiting(settings.elasticsearch):
+        with waiting(settings):
             answer = await client.search(
                 index=f"{settings.prefix}stories",
                 query={

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple, Self
 from kafka.errors import KafkaError
 
 from consumers import topics
+from consumers.clients.refused import unavailable
 from consumers.errors import Unavailable
 from consumers.producing import ACK_SECONDS, connected
 from consumers.settings import Settings
@@ -111,6 +112,4 @@ class Sender:
         self._next = max(self._next, time.monotonic() - _SLACK) + self._pause
 
     def _unavailable(self, error: KafkaError) -> Unavailable:
-        return Unavailable(
-            f"Kafka at {self._settings.kafka} does not take articles ({type(error).__name__}: {error})"
-        )
+        return unavailable(self._settings, error, what="does not take articles")

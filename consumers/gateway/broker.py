@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import structlog
-from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaConnectionError, KafkaError
 
-from consumers import in_order, topics
+from consumers import topics
+from consumers.clients import in_order
+from consumers.clients.kafka import AsyncProducer
 from consumers.errors import Unavailable
 from consumers.gateway.room import Room
 from consumers.record import PROVIDER
@@ -45,8 +46,8 @@ class Broker:
         self._settings = settings
         self._topic = settings.prefix + topics.ARTICLES
         self._room = room
-        self._producer: AIOKafkaProducer | None = None
-        self._under_way: OrderedDict[asyncio.Future[Any], tuple[AIOKafkaProducer, float]] = OrderedDict()
+        self._producer: AsyncProducer | None = None
+        self._under_way: OrderedDict[asyncio.Future[Any], tuple[AsyncProducer, float]] = OrderedDict()
         self._tasks: set[asyncio.Task[None]] = set()
 
     def open(self) -> None:
@@ -115,7 +116,8 @@ class Broker:
                     await producer.partitions_for(self._topic)
             except (KafkaError, Unavailable, TimeoutError) as error:
                 if not said:
-                    log.warning("kafka is away", kafka=self._settings.kafka, reason=type(error).__name__)
+                    reason = str(error) if isinstance(error, Unavailable) else type(error).__name__
+                    log.warning("kafka is away", kafka=self._settings.kafka, reason=reason)
                     said = True
                 await self._end(producer)
                 await asyncio.sleep(_AGAIN_SECONDS)
@@ -127,7 +129,7 @@ class Broker:
                 log.info("kafka is there", kafka=self._settings.kafka)
                 return
 
-    async def _hand_over(self, producer: AIOKafkaProducer, message: Message) -> asyncio.Future[Any]:
+    async def _hand_over(self, producer: AsyncProducer, message: Message) -> asyncio.Future[Any]:
         """Give the producer a message, and hold its bytes until Kafka has it."""
         held = self._room.hold()
         held.more(len(message.value))
@@ -152,7 +154,7 @@ class Broker:
         future.add_done_callback(arrived)
         return future
 
-    async def _end(self, producer: AIOKafkaProducer) -> None:
+    async def _end(self, producer: AsyncProducer) -> None:
         """Stop a producer, after a last moment for what it holds."""
         await in_order.end(producer)
         for future, (holder, _) in list(self._under_way.items()):
@@ -163,7 +165,7 @@ class Broker:
         _, oldest = next(iter(self._under_way.values()), (None, None))
         return oldest is not None and time.monotonic() - oldest > self._settings.gateway_wait
 
-    def _replace(self, producer: AIOKafkaProducer, error: KafkaError) -> None:
+    def _replace(self, producer: AsyncProducer, error: KafkaError) -> None:
         if self._producer is not producer:
             return
         log.error("kafka refused stories", reason=type(error).__name__)

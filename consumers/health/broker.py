@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kafka import KafkaAdminClient, TopicPartition
+from kafka import TopicPartition
 
+from consumers.clients.kafka import Admin
 from consumers.health.judge import Seen
 from consumers.lag import places
 from consumers.settings import Settings
@@ -14,7 +15,7 @@ _JOINED = "Stable"
 """of a group whose members know their partitions"""
 
 
-def look(admin: KafkaAdminClient, settings: Settings, stages: Iterable[str]) -> dict[str, Seen]:
+def look(admin: Admin, settings: Settings, stages: Iterable[str]) -> dict[str, Seen]:
     """Each stage as its group has it. Raises `KafkaError`."""
     groups = {group_of(stage, settings): stage for stage in stages}
     return {
@@ -22,7 +23,7 @@ def look(admin: KafkaAdminClient, settings: Settings, stages: Iterable[str]) -> 
     }
 
 
-def _seen(admin: KafkaAdminClient, name: str, group: Mapping[str, Any]) -> Seen:
+def _seen(admin: Admin, name: str, group: Mapping[str, Any]) -> Seen:
     ours = [member for member in group["members"] if member["client_id"] == CLIENT]
     if not ours:
         return Seen(is_member=False, is_ready=False, committed={}, ends={})

@@ -5,15 +5,14 @@ import time
 from collections.abc import Mapping
 
 import structlog
-from elasticsearch import ApiError, Elasticsearch, TransportError
-from kafka import KafkaAdminClient
+from elasticsearch import ApiError, TransportError
 
+from consumers.clients import elasticsearch, kafka
 from consumers.health.broker import look
 from consumers.health.judge import Judge
 from consumers.health.server import HealthServer
 from consumers.health.signs import Signs
 from consumers.settings import Settings
-from consumers.stored.elastic import client_options
 
 log = structlog.get_logger()
 
@@ -64,8 +63,8 @@ class Health:
         judges = {stage: Judge(limit=self._settings.stuck_seconds, now=now) for stage in self._signs}
         while not self._ended.is_set():
             try:
-                with KafkaAdminClient(
-                    bootstrap_servers=self._settings.kafka.split(","),
+                with kafka.admin(
+                    self._settings,
                     bootstrap_timeout_ms=int(1000 * _ANSWER),
                     request_timeout_ms=int(1000 * _ANSWER),
                 ) as admin:
@@ -80,7 +79,7 @@ class Health:
                     judge.forget(time.monotonic())
                 self._ended.wait(self._every)
 
-    def _look_until_it_fails(self, admin: KafkaAdminClient, judges: Mapping[str, Judge]) -> None:
+    def _look_until_it_fails(self, admin: kafka.Admin, judges: Mapping[str, Judge]) -> None:
         while not self._ended.is_set():
             seen = look(admin, self._settings, judges)
             now = time.monotonic()
@@ -100,10 +99,9 @@ class Health:
 
     def _elasticsearch(self) -> list[str]:
         try:
-            with Elasticsearch(
-                self._settings.elasticsearch, request_timeout=_ANSWER, **client_options(self._settings)
-            ) as client:
-                client.cluster.health(timeout=f"{_ANSWER:.0f}s")
+            with elasticsearch.blocking(self._settings, request_timeout=_ANSWER) as client:
+                # asks for no more than the role of a worker lets it
+                client.indices.exists_alias(name=f"{self._settings.prefix}stories")
         except (ApiError, TransportError) as error:
             return [
                 f"Elasticsearch at {self._settings.elasticsearch} does not answer ({type(error).__name__})"

@@ -5,15 +5,18 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from elasticsearch import ApiError, AsyncElasticsearch, TransportError
+from elasticsearch import ApiError, TransportError
 from elasticsearch.helpers import async_streaming_bulk
 
+from consumers.clients.elasticsearch import absence, connect, refusal
 from consumers.errors import MusterError, Unavailable
 from consumers.settings import Settings
 
 CHUNK_BYTES = 5 * 1024 * 1024
 BUSY = frozenset({408, 429, 502, 503, 504})
 """statuses that say: later"""
+DENIED = frozenset({401, 403})
+"""statuses that say: not you; the message is not to blame, so it waits for whoever mends the password or the role"""
 CONFLICT = 409
 MISSING = 404
 
@@ -81,6 +84,7 @@ class Store:
     Elasticsearch is away or busy."""
 
     def __init__(self, settings: Settings) -> None:
+        self._settings = settings
         self._prefix = settings.prefix
         self._address = settings.elasticsearch
         self.client = connect(settings)
@@ -147,7 +151,7 @@ class Store:
                 ((_, item),) = result.items()
                 outcomes.append(Outcome(by_id[item["_id"]], item["status"], _reason(item)))
         for outcome in outcomes:
-            if outcome.status in BUSY or outcome.status == MISSING:
+            if outcome.status in BUSY | DENIED or outcome.status == MISSING:
                 raise Unavailable(f"Elasticsearch at {self._address} can't store {alias}: {outcome.reason}")
         return outcomes
 
@@ -182,7 +186,7 @@ class Store:
             )
         responses: Sequence[Mapping[str, Any]] = answer["responses"]
         for one in responses:
-            if "error" in one and (one["status"] in BUSY or one["status"] == MISSING):
+            if "error" in one and (one["status"] in BUSY | DENIED or one["status"] == MISSING):
                 raise Unavailable(
                     f"Elasticsearch at {self._address} can't search {alias} now: {one['error'].get('reason')}"
                 )
@@ -194,12 +198,13 @@ class Store:
 
     def waiting(self) -> AbstractContextManager[None]:
         """Within it the client's own calls raise what the methods here raise."""
-        return waiting(self._address)
+        return waiting(self._settings)
 
 
 @contextmanager
-def waiting(address: str) -> Iterator[None]:
+def waiting(settings: Settings) -> Iterator[None]:
     """Turn the client's many ways to say "not now" into `Unavailable`."""
+    address = settings.elasticsearch
     try:
         yield
     except ApiError as error:
@@ -209,33 +214,13 @@ def waiting(address: str) -> Iterator[None]:
             raise Unavailable(
                 f"Elasticsearch at {address} lacks an index: run muster index create"
             ) from error
+        if error.status_code in DENIED:
+            raise Unavailable(f"Elasticsearch at {address} {refusal(error)}") from error
         raise MusterError(f"Elasticsearch at {address} refuses: {error.message}") from error
     except TransportError as error:
-        raise Unavailable(f"Elasticsearch at {address} does not answer ({type(error).__name__})") from error
-
-
-def connect(settings: Settings) -> AsyncElasticsearch:
-    """A client as the settings say."""
-    return AsyncElasticsearch(
-        settings.elasticsearch,
-        request_timeout=30,
-        retry_on_timeout=False,
-        max_retries=0,
-        **client_options(settings),
-    )
-
-
-def client_options(settings: Settings) -> dict[str, Any]:
-    """Who a client says that it is, and whom it believes."""
-    options: dict[str, Any] = {}
-    if settings.elasticsearch_user:
-        options["basic_auth"] = (
-            settings.elasticsearch_user,
-            settings.elasticsearch_password.get_secret_value(),
-        )
-    if settings.elasticsearch_ca is not None:
-        options["ca_certs"] = str(settings.elasticsearch_ca)
-    return options
+        raise Unavailable(
+            f"Elasticsearch at {address} does not answer ({absence(settings, error)})"
+        ) from error
 
 
 def _reason(item: Mapping[str, Any]) -> str:

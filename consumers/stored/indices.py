@@ -4,11 +4,14 @@ import asyncio
 from collections.abc import Coroutine, Iterable, Mapping
 from typing import Any, TypeVar
 
-from elasticsearch import AsyncElasticsearch, BadRequestError, ConflictError
+from elasticsearch import AuthorizationException, BadRequestError, ConflictError
 
+from consumers.clients.elasticsearch import Client, connect, refusal
+from consumers.errors import Unavailable
 from consumers.rules.rulebook import EVERYONE, rule_document, rule_id
 from consumers.settings import Settings
-from consumers.stored.elastic import connect, waiting
+from consumers.stored.elastic import waiting
+from consumers.stored.lacking import lacking
 from schemas.elasticsearch import KINDS, Kind, aliases, index_name, index_template
 
 T = TypeVar("T")
@@ -18,16 +21,24 @@ async def create(settings: Settings) -> list[str]:
     """Put the templates, and make the indices that aren't there yet; gives the names of those that it made.
 
     The rules index has its alias last, and the rule for everyone before that: a worker that finds the index has a
-    rule to go by, and who is killed on the way can do it again. Raises `Unavailable` if Elasticsearch can't be
-    reached.
+    rule to go by, and who is killed on the way can do it again. Whose role lets them make nothing makes nothing, if
+    all is there as it would be made. Raises `Unavailable` if Elasticsearch can't be reached, or refuses.
     """
     async with connect(settings) as client:
-        with waiting(settings.elasticsearch):
-            made = await _all(_create(client, settings, kind) for kind in KINDS)
+        with waiting(settings):
+            try:
+                made = await _all(_create(client, settings, kind) for kind in KINDS)
+            except AuthorizationException as error:
+                if lacks := await lacking(client, settings):
+                    raise Unavailable(
+                        f"Elasticsearch at {settings.elasticsearch} lacks {lacks}, and Muster may not make it here "
+                        f"({refusal(error)}): run muster index create as a user who may"
+                    ) from error
+                return []
     return [name for name in made if name is not None]
 
 
-async def _create(client: AsyncElasticsearch, settings: Settings, kind: Kind) -> str | None:
+async def _create(client: Client, settings: Settings, kind: Kind) -> str | None:
     """The template and the first index of a kind; the index's name if it had to be made."""
     template = index_template(
         kind,
@@ -50,7 +61,7 @@ async def _create(client: AsyncElasticsearch, settings: Settings, kind: Kind) ->
     return first if is_new else None
 
 
-async def _make(client: AsyncElasticsearch, index: str, names: Mapping[str, Mapping[str, Any]]) -> bool:
+async def _make(client: Client, index: str, names: Mapping[str, Mapping[str, Any]]) -> bool:
     """Whether it had to be made."""
     try:
         await client.indices.create(index=index, aliases=names)
@@ -61,7 +72,7 @@ async def _make(client: AsyncElasticsearch, index: str, names: Mapping[str, Mapp
     return True
 
 
-async def _put_everyone(client: AsyncElasticsearch, index: str) -> None:
+async def _put_everyone(client: Client, index: str) -> None:
     try:
         await client.create(
             index=index, id=rule_id(EVERYONE.name), document=rule_document(EVERYONE), refresh=True
@@ -79,11 +90,11 @@ async def delete(settings: Settings) -> None:
     if not settings.prefix:
         raise ValueError("indices without a prefix are not removed")
     async with connect(settings) as client:
-        with waiting(settings.elasticsearch):
+        with waiting(settings):
             await _all(_delete(client, settings, kind) for kind in KINDS)
 
 
-async def _delete(client: AsyncElasticsearch, settings: Settings, kind: Kind) -> None:
+async def _delete(client: Client, settings: Settings, kind: Kind) -> None:
     await client.indices.delete(index=index_name(kind, prefix=settings.prefix), ignore_unavailable=True)
     await client.indices.delete_index_template(name=f"{settings.prefix}{kind}")
 

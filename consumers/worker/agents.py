@@ -11,6 +11,7 @@ import structlog
 from faust.types import StreamT
 from mode.supervisors import CrashingSupervisor
 
+from consumers.clients.kafka import credentials
 from consumers.errors import MusterError, TooManyDeadLetters
 from consumers.health.signs import Signs
 from consumers.record import PROVIDER, SILENT, Record, one_line
@@ -45,6 +46,7 @@ def agent(stage: Stage, produce: Produce, *, stop: Callable[[Exception], None], 
     app = faust.App(
         group_of(stage.name, settings),
         broker=[f"kafka://{address}" for address in settings.kafka.split(",")],
+        broker_credentials=credentials(settings),
         # bytes in and bytes out: what Faust can't decode it would ack before anyone saw it
         key_serializer="raw",
         value_serializer="raw",

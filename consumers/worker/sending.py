@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import structlog
-from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
-from consumers import in_order
+from consumers.clients import in_order
+from consumers.clients.kafka import AsyncProducer
 from consumers.errors import Unavailable, Unreadable
 from consumers.settings import Settings
 from consumers.topics import LARGEST_VALUE
@@ -27,7 +27,7 @@ class Sender:
         self._settings = settings
         self._client = client
         self._stage = stage
-        self._producer: AIOKafkaProducer | None = None
+        self._producer: AsyncProducer | None = None
 
     async def put(self, messages: Sequence[tuple[str, bytes, bytes]]) -> None:
         """Each a topic, a key and a value; returns once Kafka has them all.
@@ -59,7 +59,7 @@ class Sender:
         if producer is not None:
             await in_order.end(producer)
 
-    async def _started(self) -> AIOKafkaProducer:
+    async def _started(self) -> AsyncProducer:
         if self._producer is None:
             producer = in_order.made(self._settings, client=self._client)
             try:

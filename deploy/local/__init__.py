@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from deploy.local.errors import ServersError
+from deploy.local.secured import Account, Secured
 from deploy.local.servers import (
     Addresses,
     LocalServer,
@@ -21,9 +22,11 @@ from deploy.local.servers import (
 )
 
 __all__ = [
+    "Account",
     "Addresses",
     "LocalServer",
     "LocalServers",
+    "Secured",
     "ServerStatus",
     "ServersError",
     "Status",

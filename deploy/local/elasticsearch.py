@@ -13,6 +13,7 @@ from deploy.local.artifacts import ELASTICSEARCH_VERSION
 from deploy.local.ports import HOST
 from deploy.local.process import Command
 from deploy.local.program import LOG, OUTPUT, write_log4j
+from deploy.local.secured import Secured, write_file_realm
 from deploy.local.server_args import server_args
 from deploy.local.user import User, unprivileged
 
@@ -66,10 +67,11 @@ class Elasticsearch:
     name: str = "elasticsearch"
     version: str = ELASTICSEARCH_VERSION
     stop_patience: float = 15.0
+    secured: Secured | None = None
 
     def address(self, port: int) -> str:
         """The URL of its HTTP interface."""
-        return f"http://{HOST}:{port}"
+        return f"{'https' if self.secured else 'http'}://{HOST}:{port}"
 
     def prepare(self, home: Path, ports: tuple[int, int]) -> Command:
         """Configure it, and hand its folders to the user that it will run as."""
@@ -78,6 +80,9 @@ class Elasticsearch:
         write_log4j(home / "config" / "log4j2.properties", home / LOG)
         stdin = home / "config" / "stdin.bin"
         settings = _settings(self.install, home, ports)
+        if self.secured:
+            settings |= _SECURED
+            write_file_realm(home / "config", self.secured)
         stdin.write_bytes(server_args(settings, config=home / "config", logs=home / "logs"))
         program = java.java()
         # The jar stands for what lies beside it: the whole tree was unpacked with the same permissions.
@@ -99,15 +104,30 @@ class Elasticsearch:
     def ready(self, port: int) -> bool:
         """Whether its one node is there and every index can be written to (yellow: nowhere to keep copies)."""
         # http.client, because urllib would ask the user's HTTP proxy for 127.0.0.1.
-        connection = http.client.HTTPConnection(HOST, port, timeout=2)
+        connection, headers = self._connection(port)
         try:
-            connection.request("GET", "/_cluster/health")
+            connection.request("GET", "/_cluster/health", headers=headers)
             health = json.loads(connection.getresponse().read())
         except (OSError, http.client.HTTPException, ValueError):
             return False
         finally:
             connection.close()
         return health.get("status") in ("yellow", "green") and health.get("number_of_nodes") == 1
+
+    def _connection(self, port: int) -> tuple[http.client.HTTPConnection, dict[str, str]]:
+        if not self.secured:
+            return http.client.HTTPConnection(HOST, port, timeout=2), {}
+        connection = http.client.HTTPSConnection(HOST, port, timeout=2, context=self.secured.context())
+        return connection, {"Authorization": self.secured.authorization()}
+
+
+#: The users of the file realm over TLS; between nodes, of which there is one, nothing is said.
+_SECURED = {
+    "xpack.security.enabled": "true",
+    "xpack.security.http.ssl.enabled": "true",
+    "xpack.security.http.ssl.certificate": "tls.crt",
+    "xpack.security.http.ssl.key": "tls.key",
+}
 
 
 def _settings(install: Path, home: Path, ports: tuple[int, int]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from deploy.local.errors import ServersError
 from deploy.local.ports import HOST
 from deploy.local.process import Command
 from deploy.local.program import LOG, OUTPUT, write_log4j
+from deploy.local.secured import SCRAM, Secured, scram_arguments, write_private
 
 LARGEST_MESSAGE = 64 << 20  # bytes
 ROOM = 1 << 20  # bytes that a record's headers and its batch may add
@@ -26,7 +27,7 @@ node.id=1
 controller.quorum.voters=1@{host}:{controller}
 listeners=BROKER://{host}:{broker},CONTROLLER://{host}:{controller}
 advertised.listeners=BROKER://{host}:{broker}
-listener.security.protocol.map=BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT
+listener.security.protocol.map=BROKER:{protocol},CONTROLLER:PLAINTEXT
 inter.broker.listener.name=BROKER
 controller.listener.names=CONTROLLER
 log.dirs={data}
@@ -59,6 +60,22 @@ num.io.threads=4
 log.cleaner.dedupe.buffer.size=16777216
 """
 
+#: Only this machine reaches the controller's port, and on it nobody has a name: the super user that is anonymous is
+#: the broker itself. Whoever comes to the broker's port has signed in.
+SECURED = """
+ssl.keystore.type=PEM
+ssl.keystore.location={store}
+ssl.truststore.type=PEM
+ssl.truststore.location={ca}
+sasl.enabled.mechanisms={mechanism}
+sasl.mechanism.inter.broker.protocol={mechanism}
+listener.name.broker.{listener}.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required \\
+    username="{name}" password="{password}";
+authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
+allow.everyone.if.no.acl.found=false
+super.users=User:{name};User:ANONYMOUS
+"""
+
 
 @dataclass(frozen=True)
 class Kafka:
@@ -68,6 +85,7 @@ class Kafka:
     name: str = "kafka"
     version: str = KAFKA_VERSION
     stop_patience: float = 15.0
+    secured: Secured | None = None
 
     def address(self, port: int) -> str:
         """A bootstrap server."""
@@ -79,22 +97,25 @@ class Kafka:
             (home / folder).mkdir(parents=True, exist_ok=True)
         broker, controller = ports
         properties = home / "config" / "server.properties"
-        properties.write_text(
-            PROPERTIES.format(
-                host=HOST,
-                broker=broker,
-                controller=controller,
-                data=home / "data",
-                largest=LARGEST_MESSAGE + ROOM,
-                request=2 * LARGEST_MESSAGE,
-            ),
-            encoding="utf-8",
+        text = PROPERTIES.format(
+            host=HOST,
+            broker=broker,
+            controller=controller,
+            protocol="SASL_SSL" if self.secured else "PLAINTEXT",
+            data=home / "data",
+            largest=LARGEST_MESSAGE + ROOM,
+            request=2 * LARGEST_MESSAGE,
         )
+        scram: tuple[str, ...] = ()
+        if self.secured:
+            text += _secured(self.secured, home / "config" / "tls.pem")
+            scram = scram_arguments(self.secured)
+        write_private(properties, text)
         log4j = home / "config" / "log4j2.properties"
         write_log4j(log4j, home / LOG)
         classes = ("-cp", ":".join(str(jar) for jar in self.jars))
         if not (home / "data" / "meta.properties").exists():
-            _format(classes, properties)
+            _format(classes, properties, scram)
         return Command(
             java=java.java(),
             arguments=(
@@ -112,8 +133,17 @@ class Kafka:
         )
 
     def ready(self, port: int) -> bool:
-        """Whether it lists a broker that takes work: an open port comes a moment earlier."""
+        """Whether it lists a broker that takes work: an open port comes a moment earlier.
+
+        With security on nobody may ask without a name; then it is that its port speaks TLS.
+        """
         try:
+            if self.secured:
+                with (
+                    socket.create_connection((HOST, port), timeout=1) as connection,
+                    self.secured.context().wrap_socket(connection, server_hostname=HOST),
+                ):
+                    return True
             with socket.create_connection((HOST, port), timeout=1) as connection:
                 return _brokers(connection) > 0
         except (OSError, struct.error):
@@ -128,8 +158,31 @@ def _cluster_id() -> str:
             return found
 
 
-def _format(classes: tuple[str, ...], properties: Path) -> None:
-    tool = ("kafka.tools.StorageTool", "format", "--cluster-id", _cluster_id(), "--config", str(properties))
+def _secured(secured: Secured, store: Path) -> str:
+    """The properties of a broker with security on; its key and certificate in one file, as Kafka wants them."""
+    write_private(
+        store, secured.key.read_text(encoding="ascii") + secured.certificate.read_text(encoding="ascii")
+    )
+    return SECURED.format(
+        store=store,
+        ca=secured.ca,
+        mechanism=SCRAM,
+        listener=SCRAM.lower(),
+        name=secured.administrator.name,
+        password=secured.administrator.password,
+    )
+
+
+def _format(classes: tuple[str, ...], properties: Path, scram: tuple[str, ...]) -> None:
+    tool = (
+        "kafka.tools.StorageTool",
+        "format",
+        "--cluster-id",
+        _cluster_id(),
+        "--config",
+        str(properties),
+        *scram,
+    )
     options = ("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData")
     done = subprocess.run(
         (str(java.java()), *options, *classes, *tool),

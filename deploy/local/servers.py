@@ -18,6 +18,7 @@ from deploy.local.errors import ServersError
 from deploy.local.java import HEAP
 from deploy.local.kafka import Kafka
 from deploy.local.program import LOG
+from deploy.local.secured import Secured
 from deploy.local.supervise import Server, bring_up
 
 Tell = Callable[[str], None]
@@ -167,8 +168,10 @@ def addresses(folder: Path) -> Addresses | None:
 
 
 @contextmanager
-def running(folder: Path, *, tell: Tell | None = None) -> Iterator[LocalServers]:
-    """Have both servers for the length of a `with`.
+def running(
+    folder: Path, *, tell: Tell | None = None, secured: Secured | None = None
+) -> Iterator[LocalServers]:
+    """Have both servers for the length of a `with`; with `secured`, over TLS and for the users that it names.
 
     They end with this process, however it ends: a few seconds after a SIGKILL at the latest. Ctrl-C doesn't
     reach them; they stop when the `with` is left.
@@ -181,7 +184,7 @@ def running(folder: Path, *, tell: Tell | None = None) -> Iterator[LocalServers]
         with state.locked(folder):
             if any(server.process for server in _uninstalled(folder)):
                 raise ServersError(f"servers already run in {folder}: stop them or choose another folder")
-            servers = _servers(folder, tell or _quiet, guard=True)
+            servers = _servers(folder, tell or _quiet, guard=True, secured=secured)
             bring_up(servers, tell=tell or _quiet)
         kafka, elasticsearch = servers
         yield LocalServers(_addresses(servers), LocalServer(kafka), LocalServer(elasticsearch))
@@ -192,11 +195,13 @@ def running(folder: Path, *, tell: Tell | None = None) -> Iterator[LocalServers]
                     server.end()
 
 
-def _servers(folder: Path, tell: Tell, *, guard: bool) -> tuple[Server, Server]:
+def _servers(
+    folder: Path, tell: Tell, *, guard: bool, secured: Secured | None = None
+) -> tuple[Server, Server]:
     installed = install(tell)
     return (
-        Server(Kafka(installed.kafka_jars), folder, guard),
-        Server(Elasticsearch(installed.elasticsearch), folder, guard),
+        Server(Kafka(installed.kafka_jars, secured=secured), folder, guard),
+        Server(Elasticsearch(installed.elasticsearch, secured=secured), folder, guard),
     )
 
 

@@ -11,9 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from kafka import KafkaProducer
-
 from consumers import topics
+from consumers.clients import kafka
 from consumers.command.articles import Sent
 from consumers.command.demo.found import Found, look, messages
 from consumers.command.publish import send
@@ -80,7 +79,7 @@ class Installation:
 
     def put(self, topic: str, messages: Iterable[tuple[str, bytes]]) -> None:
         """Put messages, each a key and a value, into one of the topics."""
-        with KafkaProducer(bootstrap_servers=self.settings.kafka.split(","), acks="all") as producer:
+        with kafka.producer(self.settings, acks="all") as producer:
             for key, value in messages:
                 producer.send(self.settings.prefix + topic, key=key.encode(), value=value)
             producer.flush()

@@ -9,11 +9,11 @@ import msgspec
 import pytest
 
 from consumers import topics
+from consumers.clients.elasticsearch import connect
 from consumers.record import Record
 from consumers.stage import Outbox, Stage
 from consumers.stages import STAGES
 from consumers.stages.index import Stored
-from consumers.stored.elastic import connect
 from pipeline.draft import unpack
 from schemas import Alert, Article, Claim, Story
 from schemas.published import examples

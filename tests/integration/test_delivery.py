@@ -16,6 +16,7 @@ import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from consumers import topics
+from consumers.clients.elasticsearch import connect
 from consumers.command.running import Worker
 from consumers.delivery import lane
 from consumers.delivery.deliveries import Deliveries, Delivery, Origin, delivery_id
@@ -25,7 +26,7 @@ from consumers.rules.rulebook import Rulebook
 from consumers.settings import Settings
 from consumers.stage import Outbox
 from consumers.stages.deliver import Deliver
-from consumers.stored.elastic import Store, Write, connect
+from consumers.stored.elastic import Store, Write
 from consumers.worker.work import work
 from schemas import Alert, DeadLetter, Force, Quiet, Rule
 from tests.consumers.delivery.alerts import alert

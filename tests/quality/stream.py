@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from consumers import topics
+from consumers.clients.elasticsearch import connect
 from consumers.errors import MusterError
 from consumers.lag import lag, wait_until_done
 from consumers.settings import Settings
-from consumers.stored.elastic import connect
 from deploy.local import LocalServers, running
 from pipeline.claims import Ledger
 from schemas import Alert

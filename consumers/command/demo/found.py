@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from consumers import kept, topics
+from consumers.clients.elasticsearch import connect
 from consumers.settings import Settings
 from consumers.stages.index import stored_story
-from consumers.stored.elastic import connect, waiting
+from consumers.stored.elastic import waiting
 from pipeline.claims import StoredStory
 from schemas import Alert, DeadLetter
 from schemas.elasticsearch import BOOKKEEPING
@@ -27,7 +28,7 @@ class Found:
 async def look(settings: Settings) -> Found:
     """All that there is. Raises `Unavailable` while Elasticsearch is away."""
     async with connect(settings) as client:
-        with waiting(settings.elasticsearch):
+        with waiting(settings):
             await client.indices.refresh(index=f"{settings.prefix}*")
             everything = await client.search(index=f"{settings.prefix}stories-all", size=10_000)
             shown = await client.search(index=f"{settings.prefix}stories", size=10_000, source=False)

@@ -9,9 +9,9 @@ import asyncio
 from contextlib import suppress
 from typing import Any, Final
 
-from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
+from consumers.clients.kafka import AsyncProducer, async_producer
 from consumers.settings import Settings
 from consumers.topics import LARGEST_MESSAGE
 
@@ -20,10 +20,10 @@ _LAST_SECONDS: Final = 5.0
 """for what is on its way when a producer ends"""
 
 
-def made(settings: Settings, *, client: str, **options: Any) -> AIOKafkaProducer:
+def made(settings: Settings, *, client: str, **options: Any) -> AsyncProducer:
     """A producer, to be started and ended; `client` is what the broker knows it as, options are aiokafka's."""
-    return AIOKafkaProducer(
-        bootstrap_servers=settings.kafka.split(","),
+    return async_producer(
+        settings,
         client_id=client,
         acks="all",
         enable_idempotence=True,
@@ -36,7 +36,7 @@ def made(settings: Settings, *, client: str, **options: Any) -> AIOKafkaProducer
     )
 
 
-async def end(producer: AIOKafkaProducer) -> None:
+async def end(producer: AsyncProducer) -> None:
     """Stop a producer, after a last moment for what it holds."""
     with suppress(TimeoutError, KafkaError):
         async with asyncio.timeout(_LAST_SECONDS):
