@@ -1,6 +1,6 @@
 # Muster. `make` alone lists what one can do.
 .DEFAULT_GOAL := help
-.PHONY: chaos help install demo up enrich test check unit integration browser quality bench screenshots vendor lock schemas clean
+.PHONY: audit chaos help install demo up enrich test check unit integration browser quality bench screenshots vendor lock schemas clean
 SHELL := /bin/sh
 
 BIN := .venv/bin
@@ -39,6 +39,9 @@ check: $(READY) ## lint, types, the import contract, current schemas
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m schemas.published check
+
+audit: $(READY) ## careless code (bandit) and known holes in what is installed (pip-audit, which has to ask a service)
+	@$(BIN)/python -m deploy.audit --must-ask
 
 unit: $(READY) ## tests that need no server
 	$(BIN)/pytest tests --ignore tests/integration --ignore tests/deploy --ignore tests/browser \

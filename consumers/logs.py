@@ -5,6 +5,7 @@ import sys
 
 import structlog
 
+from consumers.plain import plain
 from consumers.settings import Settings
 
 _QUIET = ("aiokafka", "elastic_transport", "faust", "kafka", "mode")
@@ -32,7 +33,7 @@ def set_up(settings: Settings, *, as_json: bool) -> None:
         foreign_pre_chain=shared,
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-            *([structlog.processors.format_exc_info] if as_json else []),
+            *([structlog.processors.format_exc_info] if as_json else [_plain]),
             last,
         ],
     )
@@ -47,3 +48,8 @@ def set_up(settings: Settings, *, as_json: bool) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(level),
         cache_logger_on_first_use=True,
     )
+
+
+def _plain(_logger: object, _name: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """A story's uri, a file's name: what others have written can't drive the terminal."""
+    return {name: plain(value) if isinstance(value, str) else value for name, value in event.items()}

@@ -70,7 +70,7 @@ class Kind:
     def _entries(self, path: Path) -> dict[str, Any]:
         what = f"{self.one}s file {path}"
         try:
-            content = yaml.load(path.read_text(encoding="utf-8"), _Loader)  # noqa: S506  # a SafeLoader
+            content = yaml.load(path.read_text(encoding="utf-8"), _Loader)  # noqa: S506  # nosec B506  # a SafeLoader
         except (OSError, UnicodeDecodeError) as error:
             raise MusterError(f"{what} can't be read ({type(error).__name__})") from None
         except yaml.MarkedYAMLError as error:

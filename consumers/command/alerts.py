@@ -11,6 +11,7 @@ from rich.text import Text
 
 from consumers.clients.elasticsearch import connect
 from consumers.command import context
+from consumers.command.terminal import Terminal
 from consumers.counted import counted
 from consumers.settings import Settings
 from consumers.stored.elastic import waiting
@@ -46,7 +47,7 @@ def alerts(
         for alert in found:
             print(alert.model_dump_json())
         return
-    console = Console(highlight=False)
+    console = Terminal(highlight=False)
     for alert in found:
         show(console, alert)
     if not found:

@@ -29,6 +29,7 @@ from consumers.command import (
     worker,
 )
 from consumers.errors import MusterError
+from consumers.plain import plain
 from deploy.local import ServersError
 
 app = typer.Typer(
@@ -81,7 +82,7 @@ def main() -> None:
         # None, or the code that a command leaves with
         sys.exit(app(prog_name="muster", standalone_mode=False))
     except (MusterError, ServersError) as error:
-        print(f"muster: {error}", file=sys.stderr)
+        print(plain(f"muster: {error}"), file=sys.stderr)
     except TyperException as error:
         # nothing to add where a bare `muster topics` has shown its help
         if said := " ".join(error.format_message().split()):

@@ -9,12 +9,12 @@ from typing import Annotated, Final, TypeVar
 
 import msgspec
 import typer
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from consumers.command import context
 from consumers.command.rules.rulebook import ask_store
+from consumers.command.terminal import Terminal
 from consumers.errors import MusterError
 from consumers.letters import STATES, Dealt, Letter, State, Wanted, letters, resend, whole
 from consumers.settings import Settings
@@ -59,7 +59,7 @@ def list_(
         for letter, now in shown.items():
             print(msgspec.json.encode(_fields(letter, now)).decode())
         return
-    console = Console(highlight=False)
+    console = Terminal(highlight=False)
     if shown:
         console.print(_table(shown))
     console.print(_summary(found), style="dim")

@@ -1,6 +1,5 @@
 """A progress bar on stderr, where results can't be mistaken for it."""
 
-from rich.console import Console
 from rich.progress import (
     BarColumn,
     DownloadColumn,
@@ -12,7 +11,10 @@ from rich.progress import (
 )
 from rich.text import Text
 
-console = Console(stderr=True)
+from consumers.command.terminal import Terminal
+from consumers.plain import one_line
+
+console = Terminal(stderr=True)
 
 
 def bar(*, of_bytes: bool = False) -> Progress:
@@ -31,4 +33,4 @@ def bar(*, of_bytes: bool = False) -> Progress:
 
 def complain(fault: str) -> None:
     """One line about one thing that is wrong, however wide the terminal is."""
-    console.print(Text(f"muster: {fault}", style="red"), soft_wrap=True)
+    console.print(Text(one_line(f"muster: {fault}"), style="red"), soft_wrap=True)

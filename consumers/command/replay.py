@@ -14,6 +14,7 @@ from consumers import kept, topics
 from consumers.chunks import chunks
 from consumers.command import context
 from consumers.command.progress import bar
+from consumers.command.terminal import Terminal
 from consumers.counted import counted
 from consumers.errors import MusterError
 from consumers.lag import wait_until_done
@@ -84,7 +85,7 @@ def replay(
     end = until.replace(tzinfo=UTC) if until else datetime.now(UTC)
     if end <= start:
         raise MusterError(f"--until {end:%Y-%m-%d %H:%M} is not after --since {start:%Y-%m-%d %H:%M}")
-    console = Console(highlight=False)
+    console = Terminal(highlight=False)
     sent = list(dict.fromkeys(_uri(each.value) for each in _kept(settings, start, end)))
     uris = [uri for uri in sent if uri]
     if not sent:

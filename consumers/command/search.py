@@ -10,6 +10,7 @@ from rich.text import Text
 
 from consumers.clients.elasticsearch import connect
 from consumers.command import context
+from consumers.command.terminal import Terminal
 from consumers.errors import MusterError
 from consumers.rules import searches
 from consumers.settings import Settings
@@ -39,7 +40,7 @@ def search(
         for hit in hits:
             print(json.dumps(hit["_source"], ensure_ascii=False))
         return
-    console = Console(highlight=False)
+    console = Terminal(highlight=False)
     for hit in hits:
         _show(console, hit)
     total = answer["hits"]["total"]["value"]

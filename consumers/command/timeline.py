@@ -11,6 +11,7 @@ from rich.text import Text
 
 from consumers import forces
 from consumers.command import context
+from consumers.command.terminal import Terminal
 from consumers.errors import MusterError
 from consumers.settings import Settings
 from consumers.stages.count import ESTIMATES
@@ -71,7 +72,7 @@ def show_timeline(
         for point in points:
             print(point.model_dump_json())
         return
-    _show(Console(highlight=False), points)
+    _show(Terminal(highlight=False), points)
 
 
 async def _ledgers(settings: Settings, force: str, roles: Sequence[Role]) -> list[Ledger]:

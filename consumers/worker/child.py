@@ -102,7 +102,7 @@ class Child:
         try:
             if task is not None:
                 self._pipe.send_bytes(task)
-            answer: _Answer = pickle.loads(self._pipe.recv_bytes())  # noqa: S301  # our own process
+            answer: _Answer = pickle.loads(self._pipe.recv_bytes())  # noqa: S301  # nosec B301  # our own process
         except (EOFError, OSError) as error:
             self._process.join()
             if late.is_set():
@@ -139,7 +139,7 @@ def _live(pipe: Connection, begin: Callable[[], object]) -> None:
     _answer(pipe, begin)
     while True:
         try:
-            task, args, kwargs = pickle.loads(pipe.recv_bytes())  # noqa: S301  # from our own parent
+            task, args, kwargs = pickle.loads(pipe.recv_bytes())  # noqa: S301  # nosec B301  # from our own parent
         except (EOFError, OSError):
             return
         _answer(pipe, task, *args, **kwargs)
@@ -157,7 +157,7 @@ def _answer(pipe: Connection, task: Callable[..., object], *args: Any, **kwargs:
 def _portable(error: Exception) -> Exception:
     """The error, if it can be handed to another process; some can be written and not read again."""
     try:
-        copy = pickle.loads(pickle.dumps(error))  # noqa: S301  # written in the same line
+        copy = pickle.loads(pickle.dumps(error))  # noqa: S301  # nosec B301  # written in the same line
     except Exception:
         return RuntimeError(f"{type(error).__name__}: {error}")
     return copy if isinstance(copy, Exception) else RuntimeError(repr(error))

@@ -45,7 +45,7 @@ def main() -> None:
     if order["guard"] and not error:
         _guard(pid, starter)
         with contextlib.suppress(OSError):  # what Java leaves when it is killed
-            os.unlink(f"/tmp/.java_pid{pid}")  # noqa: S108, PTH108  # the JVM's choice; pathlib is slow to import
+            os.unlink(f"/tmp/.java_pid{pid}")  # noqa: S108, PTH108  # nosec B108  # the JVM's choice; pathlib is slow to import
 
 
 def _become(order: dict[str, Any], saying: int) -> NoReturn:
@@ -65,7 +65,7 @@ def _become(order: dict[str, Any], saying: int) -> NoReturn:
             _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
             if os.getppid() != launcher:
                 os._exit(1)
-        os.execve(order["argv"][0], order["argv"], order["environment"])  # noqa: S606  # the server itself
+        os.execve(order["argv"][0], order["argv"], order["environment"])  # noqa: S606  # nosec B606  # the server itself
     except OSError as error:
         os.write(saying, str(error).encode())
     os._exit(127)

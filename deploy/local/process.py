@@ -79,7 +79,7 @@ class Process:
             time.sleep(0.03)
         if not psutil.pid_exists(self.pid):
             with suppress(OSError):  # what Java leaves when it is killed: Elasticsearch attaches to itself
-                Path(f"/tmp/.java_pid{self.pid}").unlink()  # noqa: S108  # the JVM's choice, not ours
+                Path(f"/tmp/.java_pid{self.pid}").unlink()  # noqa: S108  # nosec B108  # the JVM's choice, not ours
         return True
 
     def stop(self, patience: float) -> None:

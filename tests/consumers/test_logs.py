@@ -12,7 +12,7 @@ import structlog
 from consumers.logs import set_up
 from consumers.settings import Settings
 
-settings = Settings(_env_file=None, elasticsearch_password="hunter2")
+settings = Settings(_env_file=None, elasticsearch_user="muster", elasticsearch_password="hunter2")
 set_up(settings, as_json=AS_JSON)
 
 def stage(body, settings):

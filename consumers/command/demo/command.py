@@ -22,6 +22,7 @@ from consumers.command.demo.found import look
 from consumers.command.progress import complain
 from consumers.command.progress import console as stderr
 from consumers.command.running import Worker
+from consumers.command.terminal import Terminal
 from consumers.errors import MusterError
 from consumers.lag import wait_until_done
 from consumers.settings import Settings
@@ -45,7 +46,7 @@ def demo(
     Example: [bold]muster demo[/bold]
     """
     steps = read(seeds)
-    out = Console(highlight=False)
+    out = Terminal(highlight=False)
     began = time.monotonic()
     with _servers() as settings:
         wrong = asyncio.run(_play(settings, seeds, steps, out))

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.text import Text
 
 from consumers.command import alerts
@@ -15,6 +14,7 @@ from consumers.command.progress import complain
 from consumers.command.rules import files, rulebook, show
 from consumers.command.rules.add import add
 from consumers.command.rules.loading import plan
+from consumers.command.terminal import Terminal
 from consumers.errors import MusterError
 from consumers.rules.rulebook import Kept, Rulebook
 from consumers.rules.trial import trial
@@ -40,7 +40,7 @@ def list_all(
             if one.rule:
                 print(one.rule.model_dump_json())
         return
-    console = Console(highlight=False)
+    console = Terminal(highlight=False)
     if kept:
         show.table(console, kept)
     else:
@@ -152,7 +152,7 @@ def try_out(
         for each in sent:
             print(f'{{"when":"{each.moment.isoformat()}",{each.alert.model_dump_json()[1:]}')
         return
-    console = Console(highlight=False)
+    console = Terminal(highlight=False)
     for each in sent:
         console.print(Text(f"{each.moment:%Y-%m-%d %H:%M} UTC", style="dim"))
         alerts.show(console, each.alert)
