@@ -9,6 +9,7 @@ from consumers import topics
 from consumers.command import context
 from consumers.errors import MusterError
 from consumers.logs import set_up
+from consumers.rebuild import lost
 from consumers.stages import STAGES
 from consumers.stored import indices
 from consumers.worker.work import work
@@ -40,6 +41,7 @@ def worker(
     set_up(settings, as_json=json_logs)
 
     async def run() -> None:
+        await lost.refuse(settings)
         await indices.create(settings)
         await work(settings, names, with_parent=with_parent)
 

@@ -16,6 +16,9 @@ BUSY = frozenset({408, 429, 502, 503, 504})
 """statuses that say: later"""
 CONFLICT = 409
 MISSING = 404
+FORBIDDEN = 403
+_BLOCKED = "cluster_block_exception"
+"""an index that takes no writes while another takes its place: later"""
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,7 @@ class Document:
     seq_no: int
     primary_term: int
     version: int
+    index: str
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,8 @@ class Write:
             action |= {"version": self.version, "version_type": "external_gte"}
         if self.after is not None:
             action |= {"if_seq_no": self.after.seq_no, "if_primary_term": self.after.primary_term}
+            # what was read is of one index, and says nothing of the one that has taken its place since
+            action |= {"_index": self.after.index, "require_alias": False}
         return action
 
 
@@ -79,6 +85,9 @@ class Outcome:
 class Store:
     """Muster's indices, to be closed after use (`async with`, or `close`). Every method raises `Unavailable` while
     Elasticsearch is away or busy."""
+
+    _by_alias = True
+    """whether writes go to aliases, as all do but those into an index that nobody uses yet"""
 
     def __init__(self, settings: Settings) -> None:
         self._prefix = settings.prefix
@@ -108,7 +117,9 @@ class Store:
                 f"Elasticsearch at {self._address} can't read {alias}: {failed[0].get('reason')}"
             )
         return {
-            doc["_id"]: Document(doc["_source"], doc["_seq_no"], doc["_primary_term"], doc["_version"])
+            doc["_id"]: Document(
+                doc["_source"], doc["_seq_no"], doc["_primary_term"], doc["_version"], doc["_index"]
+            )
             for doc in answer["docs"]
             if doc["found"]
         }
@@ -129,7 +140,8 @@ class Store:
         by_id = {write.id: write for write in writes}
         if len(by_id) < len(writes):
             raise ValueError("two writes of one id: their order would not be kept when one is retried")
-        outcomes = []
+        outcomes: list[Outcome] = []
+        failed: list[Outcome] = []
         with self.waiting():
             results = async_streaming_bulk(
                 self.client,
@@ -140,15 +152,17 @@ class Store:
                 initial_backoff=0.2,
                 max_backoff=5,
                 retry_on_status=tuple(BUSY),
-                # an index that is not there must not be made up on the way, without its mappings
-                require_alias=True,
+                # an index that is not there must not be made up on the way
+                require_alias=self._by_alias,
             )
             async for _, result in results:
                 ((_, item),) = result.items()
-                outcomes.append(Outcome(by_id[item["_id"]], item["status"], _reason(item)))
-        for outcome in outcomes:
-            if outcome.status in BUSY or outcome.status == MISSING:
-                raise Unavailable(f"Elasticsearch at {self._address} can't store {alias}: {outcome.reason}")
+                outcome = Outcome(by_id[item["_id"]], item["status"], _reason(item))
+                outcomes.append(outcome)
+                if item["status"] in BUSY or item["status"] == MISSING or _is_blocked(item.get("error")):
+                    failed.append(outcome)
+        for outcome in failed:
+            raise Unavailable(f"Elasticsearch at {self._address} can't store {alias}: {outcome.reason}")
         return outcomes
 
     async def refresh(self, alias: str) -> None:
@@ -205,6 +219,10 @@ def waiting(address: str) -> Iterator[None]:
     except ApiError as error:
         if error.status_code in BUSY:
             raise Unavailable(f"Elasticsearch at {address} is busy ({error.status_code})") from error
+        if error.status_code == FORBIDDEN and error.error == _BLOCKED:
+            raise Unavailable(
+                f"Elasticsearch at {address} takes no writes now: an index is replaced"
+            ) from error
         if error.status_code == MISSING:
             raise Unavailable(
                 f"Elasticsearch at {address} lacks an index: run muster index create"
@@ -236,6 +254,10 @@ def client_options(settings: Settings) -> dict[str, Any]:
     if settings.elasticsearch_ca is not None:
         options["ca_certs"] = str(settings.elasticsearch_ca)
     return options
+
+
+def _is_blocked(error: object) -> bool:
+    return isinstance(error, Mapping) and error.get("type") == _BLOCKED
 
 
 def _reason(item: Mapping[str, Any]) -> str:
