@@ -56,10 +56,8 @@ def _at_rest(admin: KafkaAdminClient, settings: Settings) -> None:
         raise MusterError(
             f"messages wait ({left}): stop who publishes, let the workers finish, stop them, and try again"
         )
-    groups = {group_of(stage, settings): stage for stage in STAGES}
-    running = [
-        groups[name] for name, group in admin.describe_groups(list(groups)).items() if group["members"]
-    ]
+    groups = admin.describe_groups([group_of(stage, settings) for stage in STAGES])
+    running = [stage for stage in STAGES if groups[group_of(stage, settings)]["members"]]
     if running:
         raise MusterError(
             f"a worker runs ({', '.join(running)}): stop who publishes and all workers, and try again"

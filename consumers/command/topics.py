@@ -32,5 +32,9 @@ def grow(
     Example: [bold]muster topics grow 8[/bold]
     """
     grown = growing.grow(context.connected(), partitions)
-    print(f"{', '.join(grown)}: {partitions} partitions" if grown else f"every topic has {partitions} partitions")
+    print(
+        f"{', '.join(grown)}: {partitions} partitions"
+        if grown
+        else f"every topic has {partitions} partitions"
+    )
     print(f"set MUSTER_PARTITIONS={partitions} for topics that are yet to be made; start the workers again")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from elasticsearch import ApiError, AsyncElasticsearch, TransportError
-from elasticsearch.helpers import async_streaming_bulk
+from elasticsearch.helpers import async_streaming_bulk, expand_action
 
 from consumers.errors import MusterError, Unavailable
 from consumers.settings import Settings
@@ -152,6 +152,7 @@ class Store:
                 initial_backoff=0.2,
                 max_backoff=5,
                 retry_on_status=tuple(BUSY),
+                expand_action_callback=_expanded,
                 # an index that is not there must not be made up on the way
                 require_alias=self._by_alias,
             )
@@ -227,7 +228,7 @@ def waiting(address: str) -> Iterator[None]:
             raise Unavailable(
                 f"Elasticsearch at {address} lacks an index: run muster index create"
             ) from error
-        raise MusterError(f"Elasticsearch at {address} refuses: {error.message}") from error
+        raise MusterError(f"Elasticsearch at {address} refuses: {_why(error)}") from error
     except TransportError as error:
         raise Unavailable(f"Elasticsearch at {address} does not answer ({type(error).__name__})") from error
 
@@ -254,6 +255,21 @@ def client_options(settings: Settings) -> dict[str, Any]:
     if settings.elasticsearch_ca is not None:
         options["ca_certs"] = str(settings.elasticsearch_ca)
     return options
+
+
+def _expanded(action: Any) -> Any:
+    """As the bulk helper does it, which doesn't know that one write may be to an index and another to an alias."""
+    by_alias = action.pop("require_alias", None)
+    expanded = expand_action(action)
+    if by_alias is not None:
+        (about,) = expanded[0].values()
+        about["require_alias"] = by_alias
+    return expanded
+
+
+def _why(error: ApiError) -> str:
+    body = error.body if isinstance(error.body, Mapping) else {}
+    return _reason(body) or error.message
 
 
 def _is_blocked(error: object) -> bool:
