@@ -1,6 +1,7 @@
 """Messages as they lie in a topic, for those who look at them beside the stages."""
 
-from collections.abc import Iterable, Iterator
+import heapq
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -39,6 +40,30 @@ def messages(settings: Settings, topic: str, *, since: datetime | None = None) -
                 raise Unavailable(f"Kafka at {settings.kafka} stopped giving messages of {topic}")
             for part, records in found.items():
                 yield from (record for record in records if record.offset < ends[part])
+
+
+def in_order(
+    settings: Settings, topic: str, *, since: Mapping[int, int], until: Mapping[int, int]
+) -> Iterator[Kept]:
+    """The messages from one offset of each partition up to another, in the order in which they were sent: where a key
+    has moved to another partition, what was sent first comes first. Raises `Unavailable` while Kafka is away.
+    """
+    parts = (
+        _between(settings, TopicPartition(topic, part), since.get(part, 0), end)
+        for part, end in until.items()
+    )
+    return heapq.merge(*parts, key=lambda record: record.timestamp)
+
+
+def _between(settings: Settings, part: TopicPartition, begin: int, end: int) -> Iterator[Kept]:
+    with _consumer(settings) as consumer:
+        consumer.assign([part])
+        consumer.seek(part, max(begin, consumer.beginning_offsets([part])[part]))
+        while consumer.position(part) < end:
+            found = consumer.poll(timeout_ms=_PATIENCE_MS)
+            if not found:
+                raise Unavailable(f"Kafka at {settings.kafka} stopped giving messages of {part.topic}")
+            yield from (record for record in found[part] if record.offset < end)
 
 
 def read_each(settings: Settings, places: Iterable[tuple[str, int, int]]) -> Iterator[Kept | None]:

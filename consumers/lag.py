@@ -53,12 +53,17 @@ def places(admin: Admin, group: str, partitions: Sequence[TopicPartition]) -> di
     }
 
 
-def _behind(admin: Admin, settings: Settings, stage: str) -> int:
+def places_of(admin: Admin, settings: Settings, stage: str) -> dict[int, Place]:
+    """Where a stage is in each partition of what it reads. Raises `KafkaError`."""
     topic = settings.prefix + STAGES[stage].reads
     (described,) = admin.describe_topics([topic])
     partitions = [TopicPartition(topic, part["partition_index"]) for part in described["partitions"]]
     found = places(admin, group_of(stage, settings), partitions)
-    return sum(place.end - place.done for place in found.values())
+    return {part.partition: place for part, place in found.items()}
+
+
+def _behind(admin: Admin, settings: Settings, stage: str) -> int:
+    return sum(place.end - place.done for place in places_of(admin, settings, stage).values())
 
 
 def _offset(committed: object) -> int:

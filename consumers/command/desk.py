@@ -16,6 +16,7 @@ from consumers.desk.app import has_sign_in
 from consumers.desk.users import ROLES, RoleName, Users
 from consumers.errors import MusterError, Unavailable
 from consumers.logs import set_up
+from consumers.rebuild import lost
 from consumers.settings import Settings
 from consumers.stored import indices
 
@@ -58,7 +59,8 @@ async def serve(settings: Settings, *, host: str, port: int, with_parent: bool =
     """Serve the desk until SIGTERM or Ctrl-C. Raises `MusterError` if the port is taken."""
     with contextlib.suppress(Unavailable):
         # else the desk says so itself
-        await indices.create(settings)
+        if not await lost.lost(settings):
+            await indices.create(settings)
     app = create_app(settings)
     await serving.serve(app, what="The desk", host=host, port=port, grace=GRACE, with_parent=with_parent)
 

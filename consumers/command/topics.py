@@ -1,8 +1,10 @@
 """muster topics: the Kafka topics."""
 
+from typing import Annotated
+
 import typer
 
-from consumers import topics
+from consumers import growing, topics
 from consumers.command import context
 
 app = typer.Typer(no_args_is_help=True, help="The Kafka topics.")
@@ -17,3 +19,22 @@ def create() -> None:
     settings = context.connected()
     made = topics.create(settings)
     print(f"made {', '.join(made)}" if made else "every topic is there")
+
+
+@app.command()
+def grow(
+    partitions: Annotated[int, typer.Argument(min=1, help="How many each is to have.", show_default=False)],
+) -> None:
+    """Give every topic more partitions, so that more workers can share them.
+
+    Who publishes has to be stopped, then the workers once they have finished: otherwise it is refused.
+
+    Example: [bold]muster topics grow 8[/bold]
+    """
+    grown = growing.grow(context.connected(), partitions)
+    print(
+        f"{', '.join(grown)}: {partitions} partitions"
+        if grown
+        else f"every topic has {partitions} partitions"
+    )
+    print(f"set MUSTER_PARTITIONS={partitions} for topics that are yet to be made; start the workers again")

@@ -11,6 +11,7 @@ from consumers.command.running import Desk, Gateway
 from consumers.command.serving import address, free_port
 from consumers.gateway import is_set_up
 from consumers.logs import set_up
+from consumers.rebuild import lost
 from consumers.settings import Settings
 from consumers.stages import STAGES
 from consumers.stored import indices
@@ -34,6 +35,7 @@ def up() -> None:
         set_up(settings, as_json=False)
 
         async def run() -> None:
+            await lost.refuse(settings)
             await indices.create(settings)
             await work(settings, list(STAGES))
 

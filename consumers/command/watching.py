@@ -6,9 +6,10 @@ written only when it has stayed the same from one look to the next.
 
 import os
 import stat
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO, Final, NamedTuple
+from typing import IO, Final, NamedTuple, Self
 
 from consumers import topics
 from consumers.command import articles
@@ -19,6 +20,9 @@ from consumers.command.remembered import Remembered
 from consumers.command.sending import Sender
 from consumers.command.stopping import Stopping
 from consumers.errors import MusterError, Unavailable
+from consumers.health.server import HealthServer
+from consumers.health.signs import Signs
+from consumers.producing import ACK_SECONDS
 from consumers.record import why
 from consumers.settings import Settings
 from pipeline.intake import NotAStory
@@ -54,13 +58,15 @@ def watch(settings: Settings, folders: Sequence[Path], *, feeds: bool, rate: flo
         highlight=False,
         soft_wrap=True,
     )
-    with Stopping() as stopping:
+    with Stopping() as stopping, _Health(settings) as health:
         pause = POLL
         while not stopping:
             try:
-                _round(settings, watched, stopping, rate=rate)
+                _round(settings, watched, stopping, health, rate=rate)
+                health.found(None)
                 pause = POLL
             except Unavailable as error:
+                health.found("Kafka does not take articles")
                 pause = min(2 * pause, LONGEST_WAIT)
                 complain(f"{error}; trying again in {pause:.0f} s")
             stopping.wait(pause)
@@ -71,14 +77,62 @@ def watch(settings: Settings, folders: Sequence[Path], *, feeds: bool, rate: flo
     console.print(f"{published} published, {faults} could not be read", highlight=False, soft_wrap=True)
 
 
+class _Health:
+    """Answers at the address of the setting `health`, if there is one, while it is open. Live is who looks again, or
+    publishes, within `stuck_seconds` beside those that Kafka may take."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._limit = settings.stuck_seconds + ACK_SECONDS
+        self._signs = Signs()
+        self._not_ready: list[str] = ["it is starting"]
+        self._server = (
+            HealthServer(settings.health, live=self._not_live, ready=lambda: self._not_ready)
+            if settings.health
+            else None
+        )
+
+    def __enter__(self) -> Self:
+        if self._server is not None:
+            self._server.open()
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        if self._server is not None:
+            self._server.close()
+
+    def found(self, fault: str | None) -> None:
+        """A look at the folders is over."""
+        self._signs.progress()
+        self._not_ready = [fault] if fault else []
+
+    def progress(self) -> None:
+        """Something was done."""
+        self._signs.progress()
+
+    def _not_live(self) -> list[str]:
+        still = time.monotonic() - self._signs.progress_at
+        return [f"nothing was looked at for {still:.0f} s"] if still >= self._limit else []
+
+
 def _round(
-    settings: Settings, watched: Sequence["Watched"], stopping: Stopping, *, rate: float | None
+    settings: Settings,
+    watched: Sequence["Watched"],
+    stopping: Stopping,
+    health: _Health,
+    *,
+    rate: float | None,
 ) -> None:
     """One look at each folder. No connection is held while nothing comes."""
     ready = [(one, path, look) for one in watched for path, look in one.ready()]
     if not ready:
         return
-    with Sender(settings, rate=rate, stopped=lambda: stopping.asked) as sender:
+
+    def stopped() -> bool:
+        # asked all along a pause
+        health.progress()
+        return stopping.asked
+
+    with Sender(settings, rate=rate, tick=health.progress, stopped=stopped) as sender:
         for number, (one, path, look) in enumerate(ready, start=1):
             if stopping:
                 break

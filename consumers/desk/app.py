@@ -17,10 +17,12 @@ from consumers.desk.failures import handle_failures
 from consumers.desk.forgery import no_forgery
 from consumers.desk.headers import SecurityHeaders
 from consumers.desk.page import STATIC, templates
+from consumers.desk.pages.health import not_ready
 from consumers.desk.rooms import routers
 from consumers.desk.secret import secret
 from consumers.desk.turns import AllTurns
 from consumers.desk.users import Users
+from consumers.health.said import Probe
 from consumers.rules.rulebook import Rulebook
 from consumers.settings import Settings
 from consumers.stored.elastic import Store
@@ -81,6 +83,7 @@ async def _open_and_close(app: FastAPI) -> AsyncIterator[None]:
         users=Users(settings.desk_users) if settings.desk_users else None,
         attempts=Attempts(),
         turns=AllTurns(),
+        ready=Probe(lambda: not_ready(store)),
     )
     try:
         yield

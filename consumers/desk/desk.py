@@ -7,6 +7,7 @@ from fastapi.templating import Jinja2Templates
 from consumers.desk.attempts import Attempts
 from consumers.desk.turns import AllTurns
 from consumers.desk.users import Users
+from consumers.health.said import Probe
 from consumers.rules.rulebook import Rulebook
 from consumers.settings import Settings
 from consumers.stored.elastic import Store
@@ -23,3 +24,4 @@ class Desk:
     users: Users | None
     attempts: Attempts
     turns: AllTurns
+    ready: Probe

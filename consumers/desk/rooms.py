@@ -22,6 +22,7 @@ ROOMS: Final = (
 )
 
 MODULES: Final = (
+    "consumers.desk.pages.health",
     "consumers.desk.pages.counts",
     "consumers.desk.api.counts",
     "consumers.desk.pages.quotes",

@@ -19,6 +19,7 @@ from consumers.gateway.providers import Providers
 from consumers.gateway.rates import Rates
 from consumers.gateway.room import Room
 from consumers.gateway.seen import Seen
+from consumers.health.said import Probe
 from consumers.settings import Settings
 
 _TIMES_HELD = 3
@@ -52,6 +53,9 @@ def create_app(settings: Settings) -> FastAPI:
         room=room,
         broker=Broker(settings, room),
         reading=asyncio.Semaphore(_READ_AT_ONCE),
+        # whichever broker there is by then: tests have another
+        live=Probe(lambda: app.state.gateway.broker.not_live()),  # noqa: PLW0108
+        ready=Probe(lambda: app.state.gateway.broker.not_ready()),  # noqa: PLW0108
     )
     for router in (push.router, assets.router, health.router):
         app.include_router(router)

@@ -49,6 +49,7 @@ class Broker:
         self._producer: AsyncProducer | None = None
         self._under_way: OrderedDict[asyncio.Future[Any], tuple[AsyncProducer, float]] = OrderedDict()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._idle_since: float | None = None
 
     def open(self) -> None:
         """Begin to connect."""
@@ -79,10 +80,27 @@ class Broker:
             self._replace(producer, error)
             raise self._away() from None
 
-    async def is_ready(self) -> bool:
-        """Whether Kafka answers now."""
+    async def not_ready(self) -> list[str]:
+        """Why a push would not get as far as Kafka."""
+        answers = not self._is_overdue() and await self._answers()
+        return [] if answers else ["Kafka does not answer, or does not take what waits"]
+
+    async def not_live(self) -> list[str]:
+        """Why the process should be restarted: Kafka answers, and has taken nothing of what waits for it for
+        `stuck_seconds`. That Kafka is away is no reason."""
+        if not self._is_overdue() or not await self._answers():
+            self._idle_since = None
+            return []
+        now = time.monotonic()
+        if self._idle_since is None:
+            self._idle_since = now
+        if now - self._idle_since < self._settings.stuck_seconds:
+            return []
+        return ["stories wait, and Kafka, which answers, is not given them"]
+
+    async def _answers(self) -> bool:
         producer = self._producer
-        if producer is None or self._is_overdue():
+        if producer is None:
             return False
         try:
             async with asyncio.timeout(_PROBE_SECONDS):
@@ -147,6 +165,7 @@ class Broker:
         def arrived(future: asyncio.Future[Any]) -> None:
             held.free()
             self._under_way.pop(future, None)
+            self._idle_since = None
             # who gave up waiting doesn't ask
             future.exception()
 

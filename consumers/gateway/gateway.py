@@ -12,6 +12,7 @@ from consumers.gateway.providers import Providers
 from consumers.gateway.rates import Rates
 from consumers.gateway.room import Room
 from consumers.gateway.seen import Seen
+from consumers.health.said import Probe
 from consumers.settings import Settings
 
 
@@ -28,6 +29,8 @@ class Gateway:
     broker: Broker
     reading: asyncio.Semaphore
     """of large bodies, each of which may take thirty times its size while it is read"""
+    live: Probe
+    ready: Probe
 
 
 async def the_gateway(request: Request) -> Gateway:

@@ -1,23 +1,15 @@
 """GET /live, GET /ready: for whatever watches over the process, and whatever sends it requests."""
 
-from fastapi import APIRouter
-from fastapi.responses import JSONResponse
+from fastapi import Request
 
-from consumers.gateway.gateway import TheGateway
-from consumers.gateway.problems import later
-
-router = APIRouter()
+from consumers.gateway.gateway import Gateway
+from consumers.health.routes import Reasons, routes
+from consumers.health.said import Name
 
 
-@router.get("/live")
-async def live() -> JSONResponse:
-    """It answers, so it lives."""
-    return JSONResponse({"live": True})
+def _asked(request: Request, name: Name) -> Reasons:
+    gateway: Gateway = request.app.state.gateway
+    return gateway.live.reasons if name == "live" else gateway.ready.reasons
 
 
-@router.get("/ready")
-async def ready(gateway: TheGateway) -> JSONResponse:
-    """Whether a push would get as far as Kafka."""
-    if not await gateway.broker.is_ready():
-        raise later("away", "Kafka does not answer", seconds=1)
-    return JSONResponse({"ready": True})
+router = routes(_asked)

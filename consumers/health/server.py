@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Final
 
 from consumers.errors import MusterError
+from consumers.health.said import said
 
 Faults = Callable[[], list[str]]
 """why it isn't so; nothing where it is"""
@@ -52,9 +53,7 @@ class _Handler(BaseHTTPRequestHandler):
         if name not in self.faults:
             self._answer(HTTPStatus.NOT_FOUND, {"there is": [f"/{each}" for each in self.faults]})
             return
-        reasons = self.faults[name]()
-        status = HTTPStatus.SERVICE_UNAVAILABLE if reasons else HTTPStatus.OK
-        self._answer(status, {name: not reasons, **({"reasons": reasons} if reasons else {})})
+        self._answer(*said(name, self.faults[name]()))
 
     def _answer(self, status: HTTPStatus, body: Mapping[str, Any]) -> None:
         content = json.dumps(body).encode()

@@ -52,12 +52,19 @@ class Index(Stage):
     name = "index"
     reads = topics.STORIES
 
-    def __init__(self, settings: Settings, *, clock: Callable[[], datetime] = now) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        clock: Callable[[], datetime] = now,
+        store: Callable[[Settings], Store] = Store,
+    ) -> None:
         super().__init__(settings)
         self._clock = clock
+        self._made = store
 
     async def open(self) -> None:
-        self._store = Store(self.settings)
+        self._store = self._made(self.settings)
         self._clusters = Clusters(self._store, STORIES)
         self._versions = Versions(self._store)
         self._held = HeldStories(self._store)
@@ -86,27 +93,28 @@ class Index(Stage):
         steps = plan.steps
         # before what replaces them is stored: after a crash between the two nothing would know them any more
         await self._versions.keep(plan.replaced)
-        newer = [step.stored for _, step in steps if step.verdict == "newer"]
+        newer = [step.stored for _, step, _ in steps if step.verdict == "newer"]
         refused = await self._keep(
             newer, origins={uri: each.source["origin"] for uri, each in documents.items()}
         )
         await self._hold(plan, refused, out)
-        killed = (step.stored for _, step in steps if step.verdict != "older")
+        killed = (step.stored for _, step, _ in steps if step.verdict != "older")
         await self._versions.forget(sorted({story.uri for story in killed if story.pubstatus == "canceled"}))
         places = await self._clusters.place(
             [
                 stand[uri]
-                for uri in dict.fromkeys(step.stored.uri for _, step in steps if step.verdict != "older")
+                for uri in dict.fromkeys(step.stored.uri for _, step, _ in steps if step.verdict != "older")
                 if uri not in refused
             ]
         )
-        for record, step in steps:
+        for record, step, silent in steps:
             outcome = refused.get(step.stored.uri)
             if outcome is not None and not outcome.conflict:
                 out.reject(record, f"Elasticsearch refuses it: {outcome.reason}")
             elif outcome is None:
                 send_claims(step, out)
-                send_stored(step, places.get(step.stored.uri), out)
+                if not silent:
+                    send_stored(step, places.get(step.stored.uri), out)
             # a conflict: another worker has stored a newer version meanwhile, and sends what follows from it
 
     def _story(self, record: Record) -> Story:
@@ -147,10 +155,10 @@ class Index(Stage):
 
 @dataclass
 class Plan:
-    """What is to be done with a batch: the steps of what is shown, the versions that they replace, what is held
-    from now on or no longer, by uri, and the records that are held."""
+    """What is to be done with a batch: the steps of what is shown, and whether each came silently, the versions that
+    they replace, what is held from now on or no longer, by uri, and the records that are held."""
 
-    steps: list[tuple[Record, Succession]] = field(default_factory=list)
+    steps: list[tuple[Record, Succession, bool]] = field(default_factory=list)
     replaced: list[Story] = field(default_factory=list)
     held: dict[str, Held] = field(default_factory=dict)
     holding: list[tuple[Record, str]] = field(default_factory=list)
@@ -182,7 +190,7 @@ def planned(
             rewritten=rewritten(story.uri, rewrites, stand),
         )
         stand[story.uri] = step.stored
-        plan.steps.append((record, step))
+        plan.steps.append((record, step, story.silent))
         if shown is not None and _is_replaced(shown, step.stored):
             plan.replaced.append(shown)
         if over := settled(known, step.stored):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from elasticsearch import ApiError, TransportError
-from elasticsearch.helpers import async_streaming_bulk
+from elasticsearch.helpers import async_streaming_bulk, expand_action
 
 from consumers.clients.elasticsearch import absence, connect, refusal
 from consumers.errors import MusterError, Unavailable
@@ -19,6 +19,9 @@ DENIED = frozenset({401, 403})
 """statuses that say: not you; the message is not to blame, so it waits for whoever mends the password or the role"""
 CONFLICT = 409
 MISSING = 404
+FORBIDDEN = 403
+_BLOCKED = "cluster_block_exception"
+"""an index that takes no writes while another takes its place: later"""
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class Document:
     seq_no: int
     primary_term: int
     version: int
+    index: str
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,8 @@ class Write:
             action |= {"version": self.version, "version_type": "external_gte"}
         if self.after is not None:
             action |= {"if_seq_no": self.after.seq_no, "if_primary_term": self.after.primary_term}
+            # what was read is of one index, and says nothing of the one that has taken its place since
+            action |= {"_index": self.after.index, "require_alias": False}
         return action
 
 
@@ -82,6 +88,9 @@ class Outcome:
 class Store:
     """Muster's indices, to be closed after use (`async with`, or `close`). Every method raises `Unavailable` while
     Elasticsearch is away or busy."""
+
+    _by_alias = True
+    """whether writes go to aliases, as all do but those into an index that nobody uses yet"""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -112,7 +121,9 @@ class Store:
                 f"Elasticsearch at {self._address} can't read {alias}: {failed[0].get('reason')}"
             )
         return {
-            doc["_id"]: Document(doc["_source"], doc["_seq_no"], doc["_primary_term"], doc["_version"])
+            doc["_id"]: Document(
+                doc["_source"], doc["_seq_no"], doc["_primary_term"], doc["_version"], doc["_index"]
+            )
             for doc in answer["docs"]
             if doc["found"]
         }
@@ -133,7 +144,8 @@ class Store:
         by_id = {write.id: write for write in writes}
         if len(by_id) < len(writes):
             raise ValueError("two writes of one id: their order would not be kept when one is retried")
-        outcomes = []
+        outcomes: list[Outcome] = []
+        failed: list[Outcome] = []
         with self.waiting():
             results = async_streaming_bulk(
                 self.client,
@@ -144,15 +156,22 @@ class Store:
                 initial_backoff=0.2,
                 max_backoff=5,
                 retry_on_status=tuple(BUSY),
-                # an index that is not there must not be made up on the way, without its mappings
-                require_alias=True,
+                expand_action_callback=_expanded,
+                # an index that is not there must not be made up on the way
+                require_alias=self._by_alias,
             )
             async for _, result in results:
                 ((_, item),) = result.items()
-                outcomes.append(Outcome(by_id[item["_id"]], item["status"], _reason(item)))
-        for outcome in outcomes:
-            if outcome.status in BUSY | DENIED or outcome.status == MISSING:
-                raise Unavailable(f"Elasticsearch at {self._address} can't store {alias}: {outcome.reason}")
+                outcome = Outcome(by_id[item["_id"]], item["status"], _reason(item))
+                outcomes.append(outcome)
+                if (
+                    item["status"] in BUSY | DENIED
+                    or item["status"] == MISSING
+                    or _is_blocked(item.get("error"))
+                ):
+                    failed.append(outcome)
+        for outcome in failed:
+            raise Unavailable(f"Elasticsearch at {self._address} can't store {alias}: {outcome.reason}")
         return outcomes
 
     async def refresh(self, alias: str) -> None:
@@ -210,17 +229,38 @@ def waiting(settings: Settings) -> Iterator[None]:
     except ApiError as error:
         if error.status_code in BUSY:
             raise Unavailable(f"Elasticsearch at {address} is busy ({error.status_code})") from error
+        if error.status_code == FORBIDDEN and error.error == _BLOCKED:
+            raise Unavailable(f"Elasticsearch at {address} takes no writes now ({_why(error)})") from error
         if error.status_code == MISSING:
             raise Unavailable(
                 f"Elasticsearch at {address} lacks an index: run muster index create"
             ) from error
         if error.status_code in DENIED:
             raise Unavailable(f"Elasticsearch at {address} {refusal(error)}") from error
-        raise MusterError(f"Elasticsearch at {address} refuses: {error.message}") from error
+        raise MusterError(f"Elasticsearch at {address} refuses: {_why(error)}") from error
     except TransportError as error:
         raise Unavailable(
             f"Elasticsearch at {address} does not answer ({absence(settings, error)})"
         ) from error
+
+
+def _expanded(action: Any) -> Any:
+    """As the bulk helper does it, which doesn't know that one write may be to an index and another to an alias."""
+    by_alias = action.pop("require_alias", None)
+    expanded = expand_action(action)
+    if by_alias is not None:
+        (about,) = expanded[0].values()
+        about["require_alias"] = by_alias
+    return expanded
+
+
+def _why(error: ApiError) -> str:
+    body = error.body if isinstance(error.body, Mapping) else {}
+    return _reason(body) or error.message
+
+
+def _is_blocked(error: object) -> bool:
+    return isinstance(error, Mapping) and error.get("type") == _BLOCKED
 
 
 def _reason(item: Mapping[str, Any]) -> str:

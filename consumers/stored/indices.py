@@ -1,7 +1,8 @@
 """Making the Elasticsearch indices: a template each, the first index behind its aliases."""
 
 import asyncio
-from collections.abc import Coroutine, Iterable, Mapping
+import re
+from collections.abc import Collection, Coroutine, Iterable, Mapping
 from typing import Any, TypeVar
 
 from elasticsearch import AuthorizationException, BadRequestError, ConflictError
@@ -17,7 +18,7 @@ from schemas.elasticsearch import KINDS, Kind, aliases, index_name, index_templa
 T = TypeVar("T")
 
 
-async def create(settings: Settings) -> list[str]:
+async def create(settings: Settings, *, only: Collection[Kind] = KINDS) -> list[str]:
     """Put the templates, and make the indices that aren't there yet; gives the names of those that it made.
 
     The rules index has its alias last, and the rule for everyone before that: a worker that finds the index has a
@@ -27,7 +28,7 @@ async def create(settings: Settings) -> list[str]:
     async with connect(settings) as client:
         with waiting(settings):
             try:
-                made = await _all(_create(client, settings, kind) for kind in KINDS)
+                made = await _all(_create(client, settings, kind) for kind in only)
             except AuthorizationException as error:
                 if lacks := await lacking(client, settings):
                     raise Unavailable(
@@ -40,14 +41,7 @@ async def create(settings: Settings) -> list[str]:
 
 async def _create(client: Client, settings: Settings, kind: Kind) -> str | None:
     """The template and the first index of a kind; the index's name if it had to be made."""
-    template = index_template(
-        kind,
-        prefix=settings.prefix,
-        analyzer=settings.analyzer,
-        number_of_replicas=settings.replication - 1,
-    )
-    template["meta"] = template.pop("_meta")
-    await client.indices.put_index_template(name=f"{settings.prefix}{kind}", **template)
+    template = await put_template(client, settings, kind)
     names = aliases(kind, settings.prefix)
     if await client.indices.exists_alias(name=",".join(names)):
         # fields that have come since it was made; those that it has stay as they are
@@ -59,6 +53,19 @@ async def _create(client: Client, settings: Settings, kind: Kind) -> str | None:
         await _put_everyone(client, first)
         await client.indices.put_alias(index=first, name=settings.prefix + kind)
     return first if is_new else None
+
+
+async def put_template(client: Client, settings: Settings, kind: Kind) -> dict[str, Any]:
+    """Have what is made of a kind from now on be as this Muster wants it; the template."""
+    template = index_template(
+        kind,
+        prefix=settings.prefix,
+        analyzer=settings.analyzer,
+        number_of_replicas=settings.replication - 1,
+    )
+    template["meta"] = template.pop("_meta")
+    await client.indices.put_index_template(name=f"{settings.prefix}{kind}", **template)
+    return template
 
 
 async def _make(client: Client, index: str, names: Mapping[str, Mapping[str, Any]]) -> bool:
@@ -95,8 +102,17 @@ async def delete(settings: Settings) -> None:
 
 
 async def _delete(client: Client, settings: Settings, kind: Kind) -> None:
-    await client.indices.delete(index=index_name(kind, prefix=settings.prefix), ignore_unavailable=True)
+    if every := await every_index(client, settings, kind):
+        await client.indices.delete(index=",".join(every), ignore_unavailable=True)
     await client.indices.delete_index_template(name=f"{settings.prefix}{kind}")
+
+
+async def every_index(client: Client, settings: Settings, kind: Kind) -> dict[str, Mapping[str, Any]]:
+    """The indices of a kind, of all generations, the oldest first, as Elasticsearch describes them."""
+    first = index_name(kind, prefix=settings.prefix)
+    found = await client.indices.get(index=f"{first[: -len('000001')]}*", expand_wildcards="all")
+    known = re.compile(rf"{re.escape(settings.prefix + kind)}-\d{{6}}")
+    return {name: found[name] for name in sorted(found) if known.fullmatch(name)}
 
 
 async def _all(works: Iterable[Coroutine[Any, Any, T]]) -> list[T]:

@@ -13,6 +13,7 @@ from consumers import topics
 from consumers.errors import MusterError
 from consumers.health.signs import Signs
 from consumers.health.watch import Health
+from consumers.rebuild import lost
 from consumers.settings import Settings
 from consumers.stage import Stage
 from consumers.stages import STAGES
@@ -98,6 +99,7 @@ async def _prepare(settings: Settings) -> None:
         await asyncio.to_thread(topics.create, settings)
 
     await patiently(topics_are_there, stage="worker")
+    await patiently(lambda: lost.refuse(settings), stage="worker")
     await patiently(lambda: indices.create(settings), stage="worker")
 
 

@@ -4,6 +4,7 @@ The index stage asks `succession` what becomes of a story's new version; the cou
 becomes of each claim. Both are pure: they read what is stored and say what is to be stored and told.
 """
 
+from pipeline.claims.again import counted_again
 from pipeline.claims.compare import force_key
 from pipeline.claims.decide import Decision, decide
 from pipeline.claims.ledger import Estimate, Ledger, Said, Told, ledger_key
@@ -26,6 +27,7 @@ __all__ = [
     "Told",
     "Verdict",
     "claims_of",
+    "counted_again",
     "decide",
     "force_key",
     "ledger_key",

@@ -20,7 +20,7 @@ def figure(
     same = saying(ledger, claim)
     revised = _revised(claim, standing) if standing else None
     return Alert(
-        id=_told_id(estimate.id, estimate.generation),
+        id=told_id(estimate.id, estimate.generation),
         kind="revised" if revised else "new",
         words=revision(claim, revised.figure, revised.direction) if revised else words(claim),
         claim=claim,
@@ -52,14 +52,15 @@ def withdrawal(told: Told, claim: Claim) -> Alert:
         kind="withdrawn",
         words=told.words,
         claim=claim,
-        takes_back=_told_id(told.estimate, told.generation),
+        takes_back=told_id(told.estimate, told.generation),
         stories=0,
         origins=0,
         rules=told.rules,
     )
 
 
-def _told_id(estimate: str, generation: int) -> str:
+def told_id(estimate: str, generation: int) -> str:
+    """The id of the alert by which an estimate is told."""
     return made_from("told", estimate, generation)
 
 

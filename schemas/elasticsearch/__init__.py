@@ -36,11 +36,12 @@ Kind = Literal[
     "feedback",
     "held",
     "dead-letters",
+    "rebuilds",
 ]
 
 KINDS: tuple[Kind, ...] = (
     *("stories", "claims", "alerts", "estimates", "rules", "deliveries"),
-    *("versions", "feedback", "held", "dead-letters"),
+    *("versions", "feedback", "held", "dead-letters", "rebuilds"),
 )
 
 FACETS = ("people", "organisations", "places", "speakers", "forces")
@@ -89,6 +90,8 @@ BOOKKEEPING: Mapping[Kind, frozenset[str]] = MappingProxyType(
         "held": frozenset({"uri", "version", "state", "due", "story"}),
         # what has become of a dead letter; the letter itself is in Kafka
         "dead-letters": frozenset({"letter", "stage", "state", "at"}),
+        # who is making an index anew, so that no two do
+        "rebuilds": frozenset({"by", "at"}),
         # a story's earlier version: some of its fields
         "versions": frozenset(
             {
@@ -131,6 +134,8 @@ def index_template(
     return {
         "index_patterns": [f"{prefix}{kind}-*"],
         "priority": _PRIORITY,
+        # a write to an index that has gone must not make it anew, empty
+        "allow_auto_create": False,
         "template": template,
         "_meta": {"muster": version("muster")},
     }

@@ -294,7 +294,7 @@ def kept(*rules: Rule, removed: tuple[str, ...] = ()) -> dict[str, Kept]:
             rule,
             datetime(2026, 11, 22, tzinfo=UTC),
             rule.name in removed,
-            Document(rule_document(rule), seq_no=1, primary_term=1, version=1),
+            Document(rule_document(rule), seq_no=1, primary_term=1, version=1, index="rules-000001"),
         )
         for rule in rules
     }

@@ -2,22 +2,24 @@
 
 import asyncio
 import contextlib
-import json
 import signal
 import threading
-import urllib.error
-import urllib.request
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from consumers.desk.users import Users
 from consumers.record import Record
 from consumers.stage import Outbox
 from consumers.stages.count import Count
 from consumers.worker.work import work
-from deploy.local import ports
+from deploy.local import LocalServers, ports
+from tests.integration.drills import lose
 from tests.integration.installation import Installation, lines, until
+from tests.integration.probes import asked
+from tests.integration.serving import serving
 
 PATIENCE = 120.0
 """seconds; for a shared machine with two slow cores"""
@@ -25,14 +27,7 @@ PATIENCE = 120.0
 
 def ask(there: Installation, path: str, *, timeout: float = 10) -> tuple[int, dict[str, Any]]:
     """What a worker answers; status 0 while it doesn't."""
-    try:
-        with urllib.request.urlopen(f"http://{there.settings.health}/{path}", timeout=timeout) as answer:
-            return answer.status, json.load(answer)
-    except urllib.error.HTTPError as error:
-        with error:
-            return error.code, json.load(error)
-    except OSError:
-        return 0, {}
+    return asked(f"http://{there.settings.health}/{path}", timeout=timeout)
 
 
 def comes(there: Installation, path: str, status: int) -> None:
@@ -105,3 +100,33 @@ def test_a_worker_that_is_stopped_answers_nothing_and_a_taken_address_is_one_cle
     assert (
         f"MUSTER_HEALTH: can't listen at {there.settings.health}" in lines(there.log("second"), "muster:")[-1]
     )
+
+
+def test_the_desk_and_the_gateway_say_which_of_their_servers_is_away_and_need_no_restart_for_it(
+    installation: Installation, servers: LocalServers, after: None, tmp_path: Path
+) -> None:
+    settings = installation.settings
+    users = tmp_path / "users"
+    Users(users).add("mari", "reader", "a password that is long enough")
+    signed_in = installation.with_(desk_users=users).settings
+    log = tmp_path / "desk.log"
+    with (
+        serving(signed_in, "desk", "--port", "0", log=log) as (desk, _),
+        serving(settings, "gateway", "--port", "0", log=tmp_path / "gateway.log") as (gateway, _),
+    ):
+        until(lambda: asked(f"{gateway}/ready") == (200, {"ready": True}), timeout=PATIENCE)
+        until(lambda: asked(f"{desk}/ready") == (200, {"ready": True}), timeout=PATIENCE)
+        servers.elasticsearch.stop()
+        until(lambda: asked(f"{desk}/ready")[0] == 503, timeout=PATIENCE)
+        assert asked(f"{desk}/ready")[1] == {"ready": False, "reasons": ["Elasticsearch does not answer"]}
+        assert asked(f"{desk}/live") == (200, {"live": True})
+        assert asked(f"{gateway}/ready")[0] == 200, "it needs Kafka alone"
+        servers.elasticsearch.start()
+        until(lambda: asked(f"{desk}/ready")[0] == 200, timeout=PATIENCE)
+        lose(installation, "alerts")
+        until(lambda: asked(f"{desk}/ready")[0] == 503, timeout=PATIENCE)
+        assert asked(f"{desk}/ready")[1]["reasons"] == ["an index is not there"]
+        servers.kafka.stop()
+        until(lambda: asked(f"{gateway}/ready")[0] == 503, timeout=PATIENCE)
+        assert asked(f"{gateway}/live") == (200, {"live": True})
+    assert "ready" not in log.read_text(encoding="utf-8"), "a probe is nothing to log"

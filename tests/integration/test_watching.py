@@ -11,7 +11,9 @@ from pathlib import Path
 
 from consumers import topics
 from consumers.command.running import environment
+from deploy.local import ports
 from tests.integration.installation import Installation, soldiers, until
+from tests.integration.probes import asked
 
 TIMEOUT = 60.0
 
@@ -49,8 +51,12 @@ def test_a_watched_folder_is_published_as_it_fills_and_after_a_restart_nothing_t
     (wire / "half.json").write_text(stories[2][:80])
     (tmp_path / "secret.json").write_text(stories[8])
     (wire / "out.json").symlink_to(tmp_path / "secret.json")
-    with watching(installation, wire, "--rate", "50", log=log):
+    (port,) = ports.choose(1)
+    probed = installation.with_(health=f"127.0.0.1:{port}")
+    with watching(probed, wire, "--rate", "50", log=log):
         until(lambda: len(uris(installation)) == 2, timeout=TIMEOUT)
+        until(lambda: asked(f"http://127.0.0.1:{port}/ready") == (200, {"ready": True}), timeout=TIMEOUT)
+        assert asked(f"http://127.0.0.1:{port}/live") == (200, {"live": True})
         # what was half there is named, and sent once it is whole
         until(lambda: "half.json: is not JSON" in log.read_text(), timeout=TIMEOUT)
         (wire / "half.json").write_text(stories[2])

@@ -62,7 +62,7 @@ def test_fields_and_mappings_are_the_same(kind: Kind) -> None:
     assert mapped == {*fields_of_model(MODELS[kind]), *BOOKKEEPING[kind]}
 
 
-@pytest.mark.parametrize("kind", ["estimates", "dead-letters"])
+@pytest.mark.parametrize("kind", ["estimates", "dead-letters", "rebuilds"])
 def test_what_is_no_message_has_its_bookkeeping_and_nothing_else(kind: Kind) -> None:
     assert set(mappings(kind)["properties"]) == BOOKKEEPING[kind]
 

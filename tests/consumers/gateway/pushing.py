@@ -41,8 +41,11 @@ class Taking(Broker):
             raise Unavailable("Kafka is away")
         self.taken += messages
 
-    async def is_ready(self) -> bool:
-        return not self.away
+    async def not_live(self) -> list[str]:
+        return []
+
+    async def not_ready(self) -> list[str]:
+        return ["Kafka does not answer"] if self.away else []
 
 
 @dataclass(frozen=True)

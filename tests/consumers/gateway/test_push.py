@@ -297,10 +297,17 @@ def test_a_failure_of_our_own_says_nothing_of_what_was_sent(
 def test_other_addresses_and_ways_are_problems_too(at: Door) -> None:
     assert is_problem(at.client.get("/nowhere"), 404, "not-here")
     assert is_problem(at.client.get("/push"), 405, "not-a-way")
-    assert at.client.get("/ready").status_code == 200
+
+
+def test_probes_are_answered_as_by_every_process(at: Door) -> None:
     at.broker.away = True
-    assert is_problem(at.client.get("/ready"), 503, "away")
-    assert at.client.get("/live").status_code == 200
+    answer = at.client.get("/ready")
+    assert (answer.status_code, answer.json()) == (
+        503,
+        {"ready": False, "reasons": ["Kafka does not answer"]},
+    )
+    live = at.client.get("/live")
+    assert (live.status_code, live.json()) == (200, {"live": True})
 
 
 def test_superdesks_pictures_are_here_already_and_one_that_is_sent_is_forgotten(at: Door) -> None:

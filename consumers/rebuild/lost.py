@@ -1,0 +1,59 @@
+"""Indices that were there and are not: an empty one in the place of a lost one would make old news new."""
+
+from consumers.admin import asking
+from consumers.errors import MusterError
+from consumers.lag import places_of
+from consumers.rebuild.parts import FROM_TOPICS, PARTS
+from consumers.settings import Settings
+from consumers.stored.elastic import Store
+from schemas.elasticsearch import KINDS, Kind, aliases
+
+
+async def lost(settings: Settings) -> list[Kind]:
+    """The kinds whose index is gone though it was in use. Raises `Unavailable` while a server is away."""
+    async with Store(settings) as store:
+        with store.waiting():
+            missing = [
+                kind
+                for kind in KINDS
+                if not await store.client.indices.exists_alias(name=",".join(aliases(kind, settings.prefix)))
+            ]
+            made_before = {
+                kind
+                for kind in missing
+                if await store.client.indices.exists_index_template(name=f"{settings.prefix}{kind}")
+            }
+    if not missing or not _has_begun(settings):
+        return []
+    # one that came with this Muster was never there
+    return [kind for kind in missing if kind in FROM_TOPICS or kind in made_before]
+
+
+async def refuse(settings: Settings) -> None:
+    """Raises `MusterError` if an index is lost: nobody may make an empty one in its place by the way."""
+    found = await lost(settings)
+    if not found:
+        return
+    again = [kind for kind in found if kind in FROM_TOPICS]
+    kept = [kind for kind in found if kind not in FROM_TOPICS]
+    ways = []
+    if again:
+        ways.append(f"muster index rebuild --from-topics {' '.join(again)}")
+    if kept:
+        ways.append(f"muster index create --lost, and for {', '.join(kept)} then muster index restore FILE")
+    raise MusterError(
+        f"lost in Elasticsearch at {settings.elasticsearch}: {', '.join(found)}. What was told would be told again. "
+        f"Make it anew: {'; '.join(ways)}"
+    )
+
+
+def _has_begun(settings: Settings) -> bool:
+    """Whether any stage that stores something has done anything yet."""
+    with asking(settings) as admin:
+        present = set(admin.list_topics())
+        return any(
+            place.done
+            for part in PARTS
+            if settings.prefix + part.topic in present
+            for place in places_of(admin, settings, part.stage).values()
+        )
