@@ -2,7 +2,7 @@
 found, and what it claims is counted; one under embargo waits for its time."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -82,7 +82,13 @@ class Index(Stage):
         await self._held.release(out, self._clock())
 
     async def handle(self, batch: Sequence[Record], out: Outbox) -> None:
-        arrived = readable(batch, out, self._story)
+        for some in one_version_each(readable(batch, out, self._story)):
+            await self._handle(some, out)
+            # What a version claims is sent before the next one is stored: after a crash between the two nothing would
+            # say any more what the first had claimed.
+            await out.flush()
+
+    async def _handle(self, arrived: Sequence[tuple[Record, Story]], out: Outbox) -> None:
         uris = [story.uri for _, story in arrived]
         parents = [story.evolvedfrom for _, story in arrived if story.evolvedfrom]
         documents = await self._store.read(STORIES, [*uris, *parents])
@@ -151,6 +157,22 @@ class Index(Stage):
         ]
         outcomes = await self._store.write(STORIES, writes)
         return {outcome.write.id: outcome for outcome in outcomes if not outcome.done}
+
+
+def one_version_each(
+    arrived: Sequence[tuple[Record, Story]],
+) -> Iterator[Sequence[tuple[Record, Story]]]:
+    """The same in as few parts, in their order, as have no two versions of one story."""
+    part: list[tuple[Record, Story]] = []
+    versions: dict[str, Story] = {}
+    for record, story in arrived:
+        before = versions.setdefault(story.uri, story)
+        if (before.version, before.pubstatus) != (story.version, story.pubstatus):
+            yield part
+            part, versions = [], {story.uri: story}
+        part.append((record, story))
+    if part:
+        yield part
 
 
 @dataclass

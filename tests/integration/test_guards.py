@@ -94,6 +94,25 @@ def test_a_worker_that_has_not_seen_the_newer_version_does_not_write_over_it(
     assert sent == [], "what the older version claims is sent on"
 
 
+def test_a_worker_killed_before_it_has_sent_what_two_versions_claim_has_the_next_send_all_of_it(
+    installation: Installation,
+) -> None:
+    older = STORY.model_copy(update={"version": STORY.version - 1})
+    newer = STORY.model_copy(update={"numbers": (), "troop_counts": (), "quotes": ()})
+    records = [record(topics.STORIES, older, 0), record(topics.STORIES, newer, 1)]
+
+    async def run() -> tuple[int, int]:
+        settings = installation.settings
+        killed, out = Kept(), Kept()
+        with patch.object(Kept, "flush", side_effect=Unavailable), pytest.raises(Unavailable):
+            await done(Index(settings), records, killed)
+        await done(Index(settings), records, out)
+        return out.sent.count(topics.CLAIMS), len(STORY.troop_counts)
+
+    claims, counts = asyncio.run(run())
+    assert claims == 2 * counts, "each is made, and each is withdrawn"
+
+
 def test_a_worker_that_has_not_seen_the_ledger_as_it_is_does_not_write_over_it(
     installation: Installation,
 ) -> None:
