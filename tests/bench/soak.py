@@ -86,13 +86,18 @@ def _looks(settings: Settings, worker: psutil.Process, stories: int) -> Iterator
         done = stories - min(
             stories, behind["parse"] + behind["entities"] + behind["quotes"] + behind["numbers"]
         )
-        children = sum(map(_memory, worker.children(recursive=True)))
+        children = memory(worker) - worker.memory_info().rss
         yield Look(done, worker.memory_info().rss, children)
         if not any(behind.values()):
             return
 
 
-def _memory(process: psutil.Process) -> int:
+def memory(process: psutil.Process) -> int:
+    """Bytes that a process and its children hold."""
+    return sum(_own(each) for each in (process, *process.children(recursive=True)))
+
+
+def _own(process: psutil.Process) -> int:
     try:
         return int(process.memory_info().rss)
     except psutil.NoSuchProcess:
