@@ -19,22 +19,32 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from kafka.admin import (
     ACL,
+    ACLFilter,
     ACLOperation,
     ACLPermissionType,
     ACLResourcePatternType,
     ResourcePattern,
+    ResourcePatternFilter,
     ResourceType,
 )
 
 from consumers.clients import kafka
 from consumers.settings import Settings
 from deploy.local import Account, LocalServers, Secured, running
+from tests.integration.installation import until
 
 SECURITY = Path(__file__).parents[2] / "deploy" / "security"
 ROLES = SECURITY / "elasticsearch-roles.json"
 ACLS = SECURITY / "kafka-acls.txt"
 PREFIX = "muster-"
 """that the roles and access lists are for"""
+EVERY = ACLFilter(
+    None,
+    None,
+    ACLOperation.ANY,
+    ACLPermissionType.ANY,
+    ResourcePatternFilter(ResourceType.ANY, None, ACLResourcePatternType.ANY),
+)
 
 
 @dataclass(frozen=True)
@@ -96,7 +106,11 @@ def secured(folder: Path) -> Iterator[Installed]:
     with running(folder / "servers", tell=print, secured=shown) as servers:
         installed = Installed(servers, folder, passwords)
         with kafka.admin(installed.settings("admin"), bootstrap_timeout_ms=60_000) as admin:
-            admin.create_acls(acls())
+            # its port opens a moment before it takes work
+            until(lambda: bool(admin.describe_cluster()["brokers"]), timeout=60)
+            wanted = acls()
+            admin.create_acls(wanted)
+            until(lambda: len(admin.describe_acls(EVERY)[0]) == len(wanted), timeout=60)
         yield installed
 
 

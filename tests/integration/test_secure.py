@@ -213,17 +213,26 @@ def test_what_is_wrong_with_tls_is_told(installed: Installed, tmp_path: Path) ->
 
 
 def test_whoever_is_not_let_in_waits_and_no_message_is_blamed_for_it(installed: Installed, run: Run) -> None:
-    wrong = run.settings.model_copy(update={"elasticsearch_password": SecretStr("Wrong-one-4711")})
-    # may write nothing there
-    denied = installed.settings("muster-setup").model_copy(update={"home": run.settings.home})
-
-    async def store(settings: Settings, alias: str) -> None:
+    async def store(settings: Settings) -> None:
         async with Store(settings) as held:
-            await held.write(alias, [Write("1", {})])
+            await held.write("1", [Write("1", {})])
 
-    for settings in (wrong, denied):
-        with pytest.raises(Unavailable):
-            asyncio.run(store(settings, "none" if settings is denied else "stories-all"))
+    async def read(settings: Settings) -> None:
+        async with Store(settings) as held:
+            await held.read("stories-all", ["1"])
+
+    wrong = run.settings.model_copy(update={"elasticsearch_password": SecretStr("Wrong-one-4711")})
+    # a bulk request is let in, and what is in it is not
+    anothers = run.settings.model_copy(update={"prefix": "payroll-"})
+    for attempt, why in (
+        (store(wrong), "does not know Muster"),
+        (read(wrong), "does not know Muster"),
+        (store(anothers), "is unauthorized for user"),
+        (read(anothers), "is unauthorized for user"),
+        (read(installed.settings("muster-setup")), "is unauthorized for user"),
+    ):
+        with pytest.raises(Unavailable, match=why):
+            asyncio.run(attempt)
 
 
 # --- secrets
