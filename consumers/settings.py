@@ -89,7 +89,7 @@ class Settings(ServerSettings):
         str,
         Field(
             pattern=r"^([^\s/]+:\d+)?$",
-            description="host:port where a worker answers /live and /ready; empty: nowhere",
+            description="host:port where a worker, or publish --watch, answers /live and /ready; empty: nowhere",
         ),
     ] = ""
     stuck_seconds: Annotated[

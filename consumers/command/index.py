@@ -116,13 +116,11 @@ def restore(
     with bar() as progress:
         task = progress.add_task("restoring", total=None)
 
-        async def run() -> dict[str, int]:
-            async with Store(context.connected()) as store:
-                return await backup.restore(
-                    store, file, show=lambda done: progress.update(task, completed=done)
-                )
-
-        done = asyncio.run(run())
+        done = asyncio.run(
+            rebuilding.restored(
+                context.connected(), file, lambda count: progress.update(task, completed=count)
+            )
+        )
     print(f"restored: {', '.join(f'{kind} {count:,}' for kind, count in done.items()) or 'nothing'}")
 
 

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, TypeVar
 
 import typer
 from rich.progress import Progress
@@ -12,13 +13,16 @@ from consumers.command.progress import bar
 from consumers.counted import counted
 from consumers.errors import MusterError
 from consumers.rebuild import copying, reading
+from consumers.rebuild.apart import Apart
 from consumers.rebuild.generations import Generations
 from consumers.rebuild.lease import REBUILDS, alone
 from consumers.rebuild.parts import FROM_TOPICS, PARTS, Part
 from consumers.settings import Settings
-from consumers.stored import indices
+from consumers.stored import backup, indices
 from consumers.stored.elastic import Store
 from schemas.elasticsearch import KINDS, Kind
+
+Result = TypeVar("Result")
 
 
 def rebuild(
@@ -73,7 +77,22 @@ def back(
     print("\n".join(said))
 
 
-async def _alone(settings: Settings, do: Callable[[Store], Awaitable[list[str]]]) -> list[str]:
+async def restored(settings: Settings, file: Path, show: Callable[[int], None]) -> dict[str, int]:
+    """Put back what was saved. An index that is lost is used only once it is filled: nobody goes by half a rulebook."""
+
+    async def do(store: Store) -> dict[str, int]:
+        generations = Generations(store, settings)
+        lost = [kind for kind in backup.KEPT if await generations.standing(kind) is None]
+        new: dict[Kind, str] = {kind: await generations.next(kind) for kind in lost}
+        async with Apart(settings, new) as target:
+            done = await backup.restore(target, file, show=show)
+        await generations.swap(new)
+        return done
+
+    return await _alone(settings, do)
+
+
+async def _alone(settings: Settings, do: Callable[[Store], Awaitable[Result]]) -> Result:
     async with Store(settings) as store:
         # where all is lost, the note of who is at it is too
         await indices.create(settings, only=(REBUILDS,))

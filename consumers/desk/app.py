@@ -16,6 +16,7 @@ from consumers.desk.desk import Desk
 from consumers.desk.failures import handle_failures
 from consumers.desk.forgery import no_forgery
 from consumers.desk.headers import SecurityHeaders
+from consumers.desk.letters import WaitingLetters
 from consumers.desk.page import STATIC, templates
 from consumers.desk.pages.health import not_ready
 from consumers.desk.rooms import routers
@@ -84,6 +85,7 @@ async def _open_and_close(app: FastAPI) -> AsyncIterator[None]:
         attempts=Attempts(),
         turns=AllTurns(),
         ready=Probe(lambda: not_ready(store)),
+        letters=WaitingLetters(settings),
     )
     try:
         yield

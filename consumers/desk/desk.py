@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fastapi.templating import Jinja2Templates
 
 from consumers.desk.attempts import Attempts
+from consumers.desk.letters import WaitingLetters
 from consumers.desk.turns import AllTurns
 from consumers.desk.users import Users
 from consumers.health.said import Probe
@@ -25,3 +26,4 @@ class Desk:
     attempts: Attempts
     turns: AllTurns
     ready: Probe
+    letters: WaitingLetters

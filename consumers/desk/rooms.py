@@ -33,6 +33,8 @@ MODULES: Final = (
     "consumers.desk.api.rules",
     "consumers.desk.pages.feedback",
     "consumers.desk.api.feedback",
+    "consumers.desk.pages.dead_letters",
+    "consumers.desk.api.dead_letters",
     "consumers.desk.pages.sign_in",
     "consumers.desk.pages.search",
     "consumers.desk.pages.story",

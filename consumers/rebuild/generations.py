@@ -70,6 +70,8 @@ class Generations:
 
     async def swap(self, new: Mapping[Kind, str]) -> None:
         """Have these be the ones that are used, all at one moment. What they replace takes no writes any more."""
+        if not new:
+            return
         actions = []
         for kind, index in new.items():
             before = await self.standing(kind)

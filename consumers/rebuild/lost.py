@@ -40,7 +40,7 @@ async def refuse(settings: Settings) -> None:
     if again:
         ways.append(f"muster index rebuild --from-topics {' '.join(again)}")
     if kept:
-        ways.append(f"muster index create --lost, and for {', '.join(kept)} then muster index restore FILE")
+        ways.append("muster index restore FILE, or, if nothing was saved, muster index create --lost")
     raise MusterError(
         f"lost in Elasticsearch at {settings.elasticsearch}: {', '.join(found)}. What was told would be told again. "
         f"Make it anew: {'; '.join(ways)}"

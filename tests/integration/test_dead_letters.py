@@ -4,19 +4,23 @@ deploy: articles are given up that a mended worker can read."""
 import asyncio
 import json
 from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 from kafka import KafkaAdminClient, TopicPartition
+from starlette.testclient import TestClient
 from typer.testing import CliRunner, Result
 
 from consumers.command.app import app
 from consumers.command.demo.found import messages
 from consumers.command.running import environment
+from consumers.desk import create_app
 from consumers.errors import MusterError
 from consumers.letters import Dealt, Wanted, letters, waiting
 from consumers.stored.elastic import Store
-from tests.integration.installation import Installation, soldiers
+from deploy.local import ports
+from tests.integration.installation import Installation, soldiers, until
 
 LONG = "The barracks were enlarged this year. " * 30
 EMPTY = b'{"uri": "urn:test:empty"}'
@@ -71,6 +75,7 @@ def test_dead_letters_are_listed_shown_sent_back_once_and_dropped(
     assert len(desk.list("--since", "2020-01-01")) == 4
     assert "4 waiting (parse 4)" in desk.out("list")
     assert asyncio.run(_waiting(installation)) == {"parse": 4}
+    _on_the_desk(installation, tmp_path)
     (nasty,) = [each["id"] for each in found if each["size"] == len(NASTY)]
     shown = desk.out("show", nasty)
     assert r"\x1b[2J\xff no article" in shown
@@ -111,6 +116,32 @@ def test_dead_letters_are_listed_shown_sent_back_once_and_dropped(
     assert isinstance(refused.exception, MusterError)
     assert "1 sent back" in desk.out("replay", "--all")
     assert [value for _, value in messages(installation.settings, "articles")] == [EMPTY]
+
+
+def _on_the_desk(installation: Installation, tmp_path: Path) -> None:
+    """An admin sees how many wait, and why; a reader doesn't; a Kafka that is away holds no page up."""
+    with TestClient(create_app(installation.settings), base_url="http://127.0.0.1") as admin:
+        page = admin.get("/dead-letters")
+        assert page.status_code == 200
+        assert "4 dead letters wait" in page.text
+        assert "muster dead-letters replay --stage parse" in page.text
+        newest = Desk(installation).list()[-1]
+        (waits,) = admin.get("/api/dead-letters").json()["waiting"]
+        assert (waits["stage"], waits["count"], waits["id"]) == ("parse", 4, newest["id"])
+        assert waits["reason"] in unescape(page.text)
+        assert ">4<" in admin.get("/dead-letters/count").text
+        assert 'href="/dead-letters"' in admin.get("/").text
+    (port,) = ports.choose(1)
+    away = installation.with_(kafka=f"127.0.0.1:{port}").settings
+    with TestClient(create_app(away), base_url="http://127.0.0.1") as admin:
+        assert "They are being counted" in admin.get("/dead-letters").text
+        until(lambda: admin.get("/api/dead-letters").json()["fault"] is not None, timeout=60)
+        assert "They can't be counted now: Kafka at" in admin.get("/dead-letters").text
+    behind = installation.with_(desk_user_header="X-User", desk_proxies="testclient").settings
+    with TestClient(create_app(behind), base_url="http://127.0.0.1", headers={"X-User": "ana"}) as reader:
+        assert reader.get("/dead-letters").status_code == 403
+        assert reader.get("/api/dead-letters").status_code == 403
+        assert "/dead-letters" not in reader.get("/").text
 
 
 async def _waiting(installation: Installation) -> dict[str, int]:

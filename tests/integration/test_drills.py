@@ -1,5 +1,6 @@
 """The recovery drills: each is done with the very commands of docs/operating.md, and changes nothing but what it is for."""
 
+import asyncio
 import json
 import subprocess
 import sys
@@ -9,12 +10,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from kafka import KafkaAdminClient, KafkaProducer
 
 from consumers import kept, topics
 from consumers.command.running import environment
+from consumers.errors import Unavailable
+from consumers.rebuild.generations import Generations
+from consumers.rebuild.lease import alone
 from consumers.rules.rulebook import Rulebook
-from consumers.stored.elastic import Store
+from consumers.stored.elastic import Store, Write
 from schemas import Rule, Story
 from tests.integration.drills import commands, differences, lose, receiver, shell, state
 from tests.integration.hook import KEY
@@ -160,6 +165,9 @@ def _replaced(there: Installation) -> None:
     before = state(there)
     many = [wire(f"many-{i}", "AP", "11:00", f"{100 + i} SE in ML", silent=True) for i in range(120)]
     there.put(topics.STORIES, [(each.uri, each.model_dump_json().encode()) for each in many])
+    ledger = there.ask(lambda store: _any(store, "estimates"))
+    there.ask(lambda store: _at_once_with_another(there, store, forward))
+    there.ask(lambda store: _killed_on_the_way(there, store))
     with searched(there, "counted", least=6):
         # the one other analyzer that the local servers have
         said = shell(there.with_(analyzer="default"), forward)
@@ -172,14 +180,19 @@ def _replaced(there: Installation) -> None:
         assert after["stories"]["many-0"]["pubstatus"] == "canceled"
         known = {kind: {key: after[kind].get(key, {}) for key in before[kind]} for kind in before}
         assert not differences({"stories": before["stories"]}, known)
+        shell(there, "muster index rebuild estimates")
+        for command in ("muster index list", "muster index drop --yes"):
+            shell(there, command)
+            # what was read from the index that was used before is not written into the one that took its place
+            with pytest.raises(Unavailable):
+                there.ask(lambda store: store.write("estimates", [ledger]))
+        shell(there, forward)
         shell(there, back)
-        assert _analyzer(there) == "standard"
+        assert _analyzer(there) == "default", "as the one before the last was made"
         assert not differences(after, state(there))
 
 
-def test_a_lost_topic_comes_back_from_articles_topics_grow_and_a_bad_deploy_is_made_good(
-    installation: Installation,
-) -> None:
+def test_a_lost_topic_comes_back_from_articles_and_no_one_is_told(installation: Installation) -> None:
     make, replay = commands("The topic `stories` is lost")
     articles = [soldiers(f"urn:test:{i}", 2_000 + i, country=name) for i, name in enumerate(COUNTRIES)]
     articles.append(soldiers("urn:test:0", 9_000, hour=8))
@@ -199,9 +212,14 @@ def test_a_lost_topic_comes_back_from_articles_topics_grow_and_a_bad_deploy_is_m
     kept = {key for key, _ in installation.messages(topics.STORIES)}
     assert kept == before["stories"].keys()
     assert not differences(before | {"rules": {}}, state(installation) | {"rules": {}})
+    told = installation.delivered("first", "second")
+    assert len(told) == len(set(told)) == len(articles)
+
+
+def test_topics_grow_and_a_bad_deploy_is_made_good(installation: Installation) -> None:
     _grown(installation)
     _made_good(installation)
-    told = installation.delivered("first", "second", "third", "fourth", "fifth")
+    told = installation.delivered("third", "fourth", "fifth")
     assert len(told) == len(set(told)) == len(installation.look().alerts)
 
 
@@ -288,6 +306,26 @@ def _made_good(there: Installation) -> None:
         if alert.claim and "deployed" in alert.claim.story
     ]
     assert sorted(about) == sorted(each.uri for each in stories)
+
+
+async def _any(store: Store, kind: str) -> Write:
+    ((hit, *_),) = await store.searches(kind, [{"query": {"match_all": {}}, "size": 1}])
+    (document,) = (await store.read(kind, [hit["_id"]])).values()
+    return Write(hit["_id"], document.source, after=document)
+
+
+async def _at_once_with_another(there: Installation, store: Store, command: str) -> None:
+    async with alone(store):
+        assert "one at a time" in await asyncio.to_thread(shell, there, command, code=2)
+
+
+async def _killed_on_the_way(there: Installation, store: Store) -> None:
+    """As a command that was killed leaves it: half an index, and the old one takes no writes."""
+    generations = Generations(store, there.settings)
+    standing = await generations.standing("stories")
+    assert standing
+    await generations.next("stories")
+    await generations.block(standing.index)
 
 
 def _analyzer(there: Installation) -> str:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.claims import Ledger, Played, decide, ledger_key, play, succession
+from pipeline.claims import Ledger, Played, counted_again, decide, ledger_key, play, succession
 from schemas import Alert, Claim, Rule, Story
 from tests.pipeline.claims.newsroom import kill, wire
 
@@ -68,6 +68,21 @@ def test_claims_that_are_sent_again_change_nothing(stream: list[Story], data: st
     cut = data.draw(st.integers(0, len(claims)))
     back = data.draw(st.integers(0, cut))
     assert count([*claims[:cut], *claims[back:]]) == quiet
+
+
+@LEISURELY
+@given(STREAMS)
+def test_ledgers_that_are_lost_are_the_same_when_they_are_counted_again_from_claims_and_alerts(
+    stream: list[Story],
+) -> None:
+    claims = sent(stream)
+    lost, alerts = count(claims)
+    told = {alert.id: alert.rules for alert in alerts.values()}
+    again: dict[str, Ledger] = {}
+    for claim in claims:
+        key = ledger_key(claim)
+        again[key] = counted_again(again.get(key) or Ledger(key=key), claim, told)
+    assert again == lost
 
 
 @LEISURELY
