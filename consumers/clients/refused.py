@@ -3,7 +3,7 @@
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
-from aiokafka.conn import create_conn
+from aiokafka.conn import AIOKafkaConnection
 from aiokafka.errors import KafkaError, SaslAuthenticationFailed, UnsupportedSaslMechanismError
 from kafka.errors import AuthorizationError
 
@@ -13,6 +13,7 @@ from consumers.errors import Unavailable
 from consumers.settings import Settings
 
 _SECONDS = 3.0
+_GOODBYE = 0.5
 _ROLES = "docs/security.md says what it needs"
 
 
@@ -49,10 +50,11 @@ async def _at(settings: Settings, host: str, port: int) -> str:
         return f"{found}; {_tls_advice(settings)}"
     if not settings.kafka_user:
         return ""
+    options = {name: value for name, value in server(settings).items() if name != "bootstrap_servers"}
+    connection = AIOKafkaConnection(host, port, **options)
     try:
         async with asyncio.timeout(_SECONDS):
-            options = {name: value for name, value in server(settings).items() if name != "bootstrap_servers"}
-            connection = await create_conn(host, port, **options)
+            await connection.connect()
     except SaslAuthenticationFailed:
         return (
             f"it does not take the password of {_whom(settings)} by {settings.kafka_mechanism}; "
@@ -62,7 +64,9 @@ async def _at(settings: Settings, host: str, port: int) -> str:
         return f"it does not take {settings.kafka_mechanism}; set MUSTER_KAFKA_MECHANISM to one that it does"
     except (KafkaError, OSError, TimeoutError):
         return ""
-    connection.close()
+    finally:
+        # over TLS a goodbye takes a moment, and who leaves the loop before leaves a socket open
+        await asyncio.wait({asyncio.ensure_future(connection.close())}, timeout=_GOODBYE)
     return ""
 
 

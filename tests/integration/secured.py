@@ -114,13 +114,11 @@ def secured(folder: Path) -> Iterator[Installed]:
         yield installed
 
 
-def certified(
-    folder: Path, name: str = "127.0.0.1", *, days: int = 1, ca: trustme.CA | None = None
-) -> tuple[Path, Path]:
-    """A certificate for that name and its key, good for so many days from yesterday, and beside them its CA's."""
-    authority = ca or trustme.CA()
+def certified(folder: Path) -> tuple[Path, Path]:
+    """A certificate for 127.0.0.1 and its key, good for a day, and beside them the certificate of its CA."""
+    authority = trustme.CA()
     authority.cert_pem.write_to_path(folder / "ca.pem")
-    made = authority.issue_cert(name, not_after=datetime.now(UTC) + timedelta(days=days))
+    made = authority.issue_cert("127.0.0.1", not_after=datetime.now(UTC) + timedelta(days=1))
     certificate, key = folder / "tls.crt", folder / "tls.key"
     certificate.write_bytes(b"".join(blob.bytes() for blob in made.cert_chain_pems))
     # Kafka reads PKCS 8 alone

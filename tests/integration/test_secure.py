@@ -213,9 +213,12 @@ def test_what_is_wrong_with_tls_is_told(installed: Installed, tmp_path: Path) ->
 
 
 def test_whoever_is_not_let_in_waits_and_no_message_is_blamed_for_it(installed: Installed, run: Run) -> None:
+    with blocking(installed.settings("admin"), request_timeout=30) as admin:
+        admin.indices.create(index="wages-1", aliases={"wages-stories-all": {}})
+
     async def store(settings: Settings) -> None:
         async with Store(settings) as held:
-            await held.write("1", [Write("1", {})])
+            await held.write("stories-all", [Write("1", {})])
 
     async def read(settings: Settings) -> None:
         async with Store(settings) as held:
@@ -223,16 +226,16 @@ def test_whoever_is_not_let_in_waits_and_no_message_is_blamed_for_it(installed: 
 
     wrong = run.settings.model_copy(update={"elasticsearch_password": SecretStr("Wrong-one-4711")})
     # a bulk request is let in, and what is in it is not
-    anothers = run.settings.model_copy(update={"prefix": "payroll-"})
-    for attempt, why in (
-        (store(wrong), "does not know Muster"),
-        (read(wrong), "does not know Muster"),
-        (store(anothers), "is unauthorized for user"),
-        (read(anothers), "is unauthorized for user"),
-        (read(installed.settings("muster-setup")), "is unauthorized for user"),
+    anothers = run.settings.model_copy(update={"prefix": "wages-"})
+    for attempt, settings, why in (
+        (store, wrong, "does not know Muster"),
+        (read, wrong, "does not know Muster"),
+        (store, anothers, "is unauthorized for user"),
+        (read, anothers, "is unauthorized for user"),
+        (read, installed.settings("muster-setup"), "is unauthorized for user"),
     ):
         with pytest.raises(Unavailable, match=why):
-            asyncio.run(attempt)
+            asyncio.run(attempt(settings))
 
 
 # --- secrets
