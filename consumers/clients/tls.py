@@ -23,7 +23,7 @@ def context(ca: Path | None, *, certificate: Path | None = None, key: Path | Non
     if certificate is not None:
         try:
             # a key with a password would be asked for on the terminal
-            made.load_cert_chain(certificate, key, password="")  # nosec B106
+            made.load_cert_chain(certificate, key, password="")  # nosec B106  # none: the key is not locked
         except (ssl.SSLError, OSError):
             raise ValueError(
                 f"{certificate} and {key} are not a certificate and its key: name PEM files, the key without a password"

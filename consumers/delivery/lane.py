@@ -167,7 +167,7 @@ class Lane:
     def _wait(self, delivery: Delivery, failed: Failed) -> float:
         """Seconds until the next attempt. A receiver that asks to be left alone is, with all that waits for it."""
         # the same for all of a digest: they go together
-        chance = random.Random(f"{delivery.message or delivery.id} {delivery.attempts}").random()  # noqa: S311  # nosec B311
+        chance = random.Random(f"{delivery.message or delivery.id} {delivery.attempts}").random()  # noqa: S311  # nosec B311  # no secret
         seconds = wait(delivery.attempts, first=self._tools.settings.delivery_wait, chance=chance)
         if failed.wait is not None:
             self._closed_until = time.monotonic() + failed.wait

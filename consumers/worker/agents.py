@@ -27,6 +27,10 @@ WITHIN = 0.01
 GROUP_WAIT = 8.0
 """seconds that a rebalance waits for members; the broker's 30 would be the first join's wait too"""
 
+METADATA_MS = 10_000
+"""Between two looks at which partitions there are. One that joins while its broker is just back may be told of none,
+and be given none; by default it would look again after five minutes."""
+
 CLIENT = f"muster-{socket.gethostname()}-{os.getpid()}"
 """what the broker knows this process as, in every group"""
 
@@ -62,6 +66,7 @@ def agent(stage: Stage, produce: Produce, *, stop: Callable[[Exception], None], 
         stream_buffer_maxsize=3 * settings.batch,
         stream_wait_empty=False,
         consumer_auto_offset_reset="earliest",
+        consumer_metadata_max_age_ms=METADATA_MS,
         consumer_max_fetch_size=4 * 1024 * 1024,
         worker_redirect_stdouts=False,
         agent_supervisor=CrashingSupervisor,

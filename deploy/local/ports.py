@@ -27,7 +27,7 @@ def free(port: int) -> bool:
 def choose(count: int) -> tuple[int, ...]:
     """That many different free ports. Raises ServersError."""
     chosen: list[int] = []
-    for port in random.sample(RANGE, len(RANGE)):  # nosec B311
+    for port in random.sample(RANGE, len(RANGE)):  # nosec B311  # no secret
         if free(port):
             chosen.append(port)
         if len(chosen) == count:
