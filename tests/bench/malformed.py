@@ -55,7 +55,6 @@ def put(there: Installation, count: int) -> set[tuple[str, int, int]]:
     with KafkaProducer(
         bootstrap_servers=there.settings.kafka.split(","),
         max_request_size=64_000_000,
-        buffer_memory=256_000_000,
     ) as producer:
         for number, (topic, value) in enumerate(malformed(count)):
             sent.append(producer.send(there.settings.prefix + topic, key=b"%d" % number, value=value))
