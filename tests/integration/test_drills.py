@@ -16,6 +16,7 @@ from kafka import KafkaAdminClient, KafkaProducer
 from consumers import kept, topics
 from consumers.command.running import environment
 from consumers.errors import Unavailable
+from consumers.lag import lag
 from consumers.rebuild.generations import Generations
 from consumers.rebuild.lease import alone
 from consumers.rules.rulebook import Rulebook
@@ -240,6 +241,8 @@ def _grown(there: Installation) -> None:
     second = [wire(f"grown-{iso}", "AP", "10:00", f"900 {iso} in ML") for iso in NORTHERNERS]
     late = wire(first[0].uri, "AP", "09:00", f"7,000 {NORTHERNERS[0]} in ML")
     put(there, *first)
+    # a broker that has just started knows of no groups yet
+    until(lambda: _is_known(there), timeout=60)
     assert f"messages wait (index {len(first)})" in shell(there, grow, code=2)
     before = set(there.look().alerts)
     with there.worker(stages=STAGES, name="third") as worker:
@@ -272,6 +275,13 @@ def _grown(there: Installation) -> None:
     ]
     assert not differences(*of_stories)
     assert not differences({kind: after[kind] for kind in ("claims", "estimates", "versions")}, again)
+
+
+def _is_known(there: Installation) -> bool:
+    try:
+        return bool(lag(there.settings))
+    except Unavailable:
+        return False
 
 
 def _members(there: Installation) -> list[object]:
