@@ -59,5 +59,6 @@ def _at_rest(admin: Admin, settings: Settings) -> None:
     running = [stage for stage in STAGES if groups[group_of(stage, settings)]["members"]]
     if running:
         raise MusterError(
-            f"a worker runs ({', '.join(running)}): stop who publishes and all workers, and try again"
+            f"a worker runs ({', '.join(running)}): stop who publishes and all workers, and try again; one that "
+            "was killed counts for a minute"
         )

@@ -1,12 +1,22 @@
 """Indices that were there and are not: an empty one in the place of a lost one would make old news new."""
 
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from kafka import KafkaAdminClient, TopicPartition
+from kafka.admin import OffsetSpec
+
 from consumers.admin import asking
-from consumers.errors import MusterError
+from consumers.errors import MusterError, Unavailable
 from consumers.lag import places_of
-from consumers.rebuild.parts import FROM_TOPICS, PARTS
+from consumers.rebuild.parts import FROM_TOPICS, PARTS, Part
 from consumers.settings import Settings
 from consumers.stored.elastic import Store
 from schemas.elasticsearch import KINDS, Kind, aliases
+
+_PATIENCE: Final = 30.0
+"""seconds"""
 
 
 async def lost(settings: Settings) -> list[Kind]:
@@ -51,9 +61,34 @@ def _has_begun(settings: Settings) -> bool:
     """Whether any stage that stores something has done anything yet."""
     with asking(settings) as admin:
         present = set(admin.list_topics())
-        return any(
-            place.done
-            for part in PARTS
-            if settings.prefix + part.topic in present
-            for place in places_of(admin, settings, part.stage).values()
-        )
+        found = [part for part in PARTS if settings.prefix + part.topic in present]
+        if not any(end.offset for end in _ends(admin, settings, found).values()):
+            # a fresh broker has no coordinator to ask about groups
+            return False
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            with asking(settings) as admin:
+                return any(
+                    place.done for part in found for place in places_of(admin, settings, part.stage).values()
+                )
+        except Unavailable:
+            # nor has one that has just started
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.5)
+
+
+def _ends(admin: KafkaAdminClient, settings: Settings, parts: Sequence[Part]) -> Mapping[TopicPartition, Any]:
+    if not parts:
+        return {}
+    described = admin.describe_topics([settings.prefix + part.topic for part in parts])
+    wanted = [
+        TopicPartition(each["name"], one["partition_index"])
+        for each in described
+        for one in each["partitions"]
+    ]
+    found: Mapping[TopicPartition, Any] = admin.list_partition_offsets(
+        dict.fromkeys(wanted, OffsetSpec.LATEST)
+    )
+    return found
