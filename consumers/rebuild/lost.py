@@ -4,10 +4,11 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from kafka import KafkaAdminClient, TopicPartition
+from kafka import TopicPartition
 from kafka.admin import OffsetSpec
 
 from consumers.admin import asking
+from consumers.clients.kafka import Admin
 from consumers.errors import MusterError, Unavailable
 from consumers.lag import places_of
 from consumers.rebuild.parts import FROM_TOPICS, PARTS, Part
@@ -79,7 +80,7 @@ def _has_begun(settings: Settings) -> bool:
             time.sleep(0.5)
 
 
-def _ends(admin: KafkaAdminClient, settings: Settings, parts: Sequence[Part]) -> Mapping[TopicPartition, Any]:
+def _ends(admin: Admin, settings: Settings, parts: Sequence[Part]) -> Mapping[TopicPartition, Any]:
     if not parts:
         return {}
     described = admin.describe_topics([settings.prefix + part.topic for part in parts])
