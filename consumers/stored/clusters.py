@@ -60,22 +60,33 @@ class Clusters:
             return {}
         # Another worker may place members of the same clusters meanwhile, or have been away with what it knew of them
         # in hand: whoever writes looks again, so the last to write has seen all that there is.
+        places: dict[str, Member] = {}
+        left: set[str] = set()
+        looking = list(stories)
         for _ in range(MOST_ROUNDS):
-            found = await self._near(stories)
-            known = _places(stories, found)
+            found = await self._near(looking)
+            known = _places(looking, found)
+            places |= {story.uri: known[story.uri] for story in looking if story.uri in known}
+            left |= {story.uri for story in looking if story.uri in found and found[story.uri].has_left}
             moved = [one for uri, one in known.items() if found[uri].member != one]
             if not moved:
                 break
             await self._keep(moved)
+            origins = {one.origin for one in moved}
+            looking = [
+                story
+                for story in looking
+                if story.uri in left or (story.uri in known and known[story.uri].origin in origins)
+            ]
         # last: by the origin that they had, those whom they were with are found, after a crash too
         await self._keep(
             [
                 Member(story.uri, story.version, None, origin=story.uri)
                 for story in stories
-                if story.uri in found and found[story.uri].has_left
+                if story.uri in left
             ]
         )
-        return {story.uri: known[story.uri] for story in stories if story.uri in known}
+        return places
 
     async def rewrites(self, uris: Sequence[str]) -> list[Rewrite]:
         """The rewrites of these stories that searches find by now."""
