@@ -25,6 +25,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 T = TypeVar("T")
 
+STARTS = 3
+"""of a process that dies as it starts, before its worker gives up: one may have been killed by the way"""
 TOGETHER = 50_000
 """bytes that a process is given at once, about a dozen stories: what spaCy likes best; a larger story goes alone"""
 
@@ -61,8 +63,16 @@ class Pool:
         return self._threads.submit(lambda: self._do(None, task, *args, **kwargs))
 
     async def ready(self) -> None:
-        """Wait until a process is ready. Raises what `begin` raised in it."""
-        await asyncio.wrap_future(self.submit(_nothing))
+        """Wait until a process is ready. Raises what `begin` raised in it, `Unavailable` if some have died of it."""
+        for left in reversed(range(STARTS)):
+            try:
+                await asyncio.wrap_future(self.submit(_nothing))
+            except Unavailable as error:
+                if not left or self._closed:
+                    raise
+                log.warning("waiting", reason=str(error), starts_left=left)
+            else:
+                return
 
     async def one(self, task: Callable[[T], R], item: T, *, seconds: float, spent: float = 0.0) -> R:
         """What a process makes of an item.

@@ -139,6 +139,20 @@ async def test_a_process_that_cannot_start_is_waited_for_and_no_story_is_blamed(
         made.close()
 
 
+async def test_a_process_that_is_killed_as_it_starts_is_started_again(tmp_path: Path) -> None:
+    made = Pool(partial(die_once, str(tmp_path / "died")), processes=1, keep=KEEP)
+    try:
+        await made.ready()
+    finally:
+        made.close()
+    made = Pool(partial(os._exit, 9), processes=1, keep=KEEP)
+    try:
+        with pytest.raises(Unavailable, match="ended as it started"):
+            await made.ready()
+    finally:
+        made.close()
+
+
 async def test_closing_ends_every_process_and_blames_no_story() -> None:
     made = Pool(nothing, processes=2, keep=KEEP)
     first = await asyncio.wrap_future(made.submit(pid))
