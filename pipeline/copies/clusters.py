@@ -6,7 +6,9 @@ A story is made from another if it has its words, or if its newsroom says that i
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from pipeline.copies.signature import THRESHOLD, similarity
+import numpy as np
+
+from pipeline.copies.signature import THRESHOLD, Sketches
 
 
 @dataclass(frozen=True)
@@ -41,16 +43,18 @@ def placed(
     the same. A story may be the link between clusters that knew nothing of each other, or have been it.
     """
     here = {uri: known[uri] for uri in changed if uri in known}
-    kin = {uri: _kin(one, known.values()) for uri, one in here.items()}
+    everyone = _Crowd(known.values())
+    kin = {uri: everyone.kin(one) for uri, one in here.items()}
     # their members may be linked by what has changed only
     loose = {*former, *(one.origin for one in here.values())}
     concerned = loose | {known[uri].origin for near in kin.values() for uri in near}
     members = {uri: one for uri, one in known.items() if uri in here or one.origin in concerned}
+    crowd = _Crowd(members.values())
     found = {}
-    for cluster in _components(members, kin, loose):
+    for cluster in _components(members, crowd, kin, loose):
         origin = min((members[uri] for uri in cluster), key=_age).uri
         for uri in cluster:
-            near = _near(members[uri], members, kin, changed)
+            near = _near(members[uri], members, crowd, kin, changed)
             found[uri] = replace(_closest(members[uri], near, members), origin=origin)
     return found
 
@@ -66,55 +70,72 @@ def superseded(members: Mapping[str, Member], of: Iterable[str]) -> dict[str, Me
     return changed
 
 
-def _alike(one: Member, other: Member) -> float:
-    return similarity(one.signature, other.signature) if one.signature and other.signature else 0.0
+class _Crowd:
+    """Members, to ask many times whom of them one is related to."""
 
+    def __init__(self, members: Iterable[Member]) -> None:
+        self._members = sorted(members, key=_age)
+        self._places = {one.uri: at for at, one in enumerate(self._members)}
+        self._sketches = Sketches([one.signature for one in self._members])
+        self._parents: dict[str, list[int]] = {}
+        for at, one in enumerate(self._members):
+            if one.parent is not None:
+                self._parents.setdefault(one.parent, []).append(at)
 
-def _related(one: Member, other: Member) -> bool:
-    """Whether one is a rewrite of the other, or a copy."""
-    return _is_family(one, other) or _alike(one, other) >= THRESHOLD
+    def kin(self, one: Member) -> dict[str, float]:
+        """Those whose copy it is or that are its copies, its rewrites, and what it is a rewrite of; and how much they
+        have in common."""
+        shares = self._sketches.similarities(one.signature)
+        family = [*self._parents.get(one.uri, ()), self._places.get(one.parent or "")]
+        found = {*np.flatnonzero(shares >= THRESHOLD).tolist(), *(at for at in family if at is not None)}
+        return {
+            self._members[at].uri: float(shares[at])
+            for at in sorted(found)
+            if self._members[at].uri != one.uri
+        }
 
-
-def _is_family(one: Member, other: Member) -> bool:
-    return one.uri == other.parent or other.uri == one.parent
-
-
-def _kin(one: Member, others: Iterable[Member]) -> dict[str, float]:
-    """Those among others that it is related to, and how much they have in common."""
-    alike = {other.uri: _alike(one, other) for other in others if other.uri != one.uri}
-    return {
-        other.uri: alike[other.uri]
-        for other in others
-        if other.uri in alike and (alike[other.uri] >= THRESHOLD or _is_family(one, other))
-    }
+    def nearest(self, one: Member) -> dict[str, float]:
+        """The earlier ones that it has most in common with."""
+        shares = self._sketches.similarities(one.signature)[: self._places[one.uri]]
+        if not len(shares) or (most := shares.max()) < THRESHOLD:
+            return {}
+        # they are compared by three decimals
+        return {
+            self._members[at].uri: float(shares[at]) for at in np.flatnonzero(shares > most - 0.002).tolist()
+        }
 
 
 def _components(
-    members: Mapping[str, Member], kin: Mapping[str, Mapping[str, float]], loose: Collection[str]
+    members: Mapping[str, Member],
+    crowd: _Crowd,
+    kin: Mapping[str, Mapping[str, float]],
+    loose: Collection[str],
 ) -> list[list[str]]:
     """The clusters among members: what the changed ones link, and what was in one cluster before, unless that was one
     of the loose: there each is asked again whom it is related to."""
-    mates: dict[str, list[str]] = {}
+    left: dict[str, dict[str, None]] = {}
+    """by origin, those that have not been reached yet"""
     for uri, one in members.items():
-        mates.setdefault(one.origin, []).append(uri)
-    left = dict(members)
+        left.setdefault(one.origin, {})[uri] = None
     found = []
-    while left:
-        reached = [next(iter(left))]
-        del left[reached[0]]
+    for start in members:
+        if start not in left[members[start].origin]:
+            continue
+        del left[members[start].origin][start]
+        reached = [start]
         # it grows as it is gone through
         for uri in reached:
-            one = members[uri]
+            mates = left[members[uri].origin]
             if uri in kin:
                 next_to = list(kin[uri])
-            elif one.origin in loose:
-                next_to = [
-                    other for other in mates[one.origin] if other in left and _related(one, left[other])
-                ]
+            elif members[uri].origin not in loose:
+                next_to = list(mates)
             else:
-                next_to = mates[one.origin]
-            next_to += [other for other, near in kin.items() if uri in near]
-            reached += (other for other in dict.fromkeys(next_to) if left.pop(other, None))
+                next_to = [other for other in crowd.kin(members[uri]) if other in mates] if mates else []
+            for other in (*next_to, *(other for other, near in kin.items() if uri in near)):
+                if other in left[members[other].origin]:
+                    del left[members[other].origin][other]
+                    reached.append(other)
         found.append(reached)
     return found
 
@@ -122,6 +143,7 @@ def _components(
 def _near(
     member: Member,
     members: Mapping[str, Member],
+    crowd: _Crowd,
     kin: Mapping[str, Mapping[str, float]],
     changed: Collection[str],
 ) -> Mapping[str, float]:
@@ -131,8 +153,7 @@ def _near(
         return kin[member.uri]
     nearest = members.get(member.copy_of or "")
     if member.copy_of is not None and (nearest is None or nearest.uri in changed):
-        earlier = [other for other in members.values() if _age(other) < _age(member)]
-        return _kin(member, earlier)
+        return crowd.nearest(member)
     shares = {uri: near[member.uri] for uri, near in kin.items() if member.uri in near}
     if nearest is not None and member.similarity is not None:
         shares[nearest.uri] = member.similarity

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.copies import bands, is_copy, signature, similarity
+from pipeline.copies.signature import Sketches
 
 WIRE = (
     "At least 3,000 soldiers have arrived at the port, the ministry said on Wednesday, and are being taken by rail"
@@ -93,3 +94,18 @@ def test_signatures_of_another_kind_are_not_compared() -> None:
     other = "AA" + sign(WIRE)[2:]
     assert similarity(sign(WIRE), other) == 0.0
     assert not set(bands(sign(WIRE))) & set(bands(other))
+
+
+TEXTS = st.lists(
+    st.one_of(st.none(), st.lists(st.sampled_from("abcdefgh"), min_size=8, max_size=30).map(" ".join)),
+    min_size=1,
+    max_size=8,
+)
+
+
+@given(TEXTS)
+def test_one_compared_with_all_at_once_is_one_compared_with_each(texts: list[str | None]) -> None:
+    signatures = [signature(text) if text is not None else None for text in texts]
+    for one in signatures:
+        expected = [similarity(one, other) if one and other else 0.0 for other in signatures]
+        assert Sketches(signatures).similarities(one).tolist() == expected
