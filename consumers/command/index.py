@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from consumers.command import context, rebuilding
 from consumers.command.progress import bar
+from consumers.command.terminal import Terminal
 from consumers.counted import counted
 from consumers.errors import MusterError
 from consumers.rebuild import lost
@@ -56,7 +56,7 @@ def list_() -> None:
     shown = Table("index", "documents", "state", box=None, pad_edge=False, header_style="dim")
     for each, documents in asyncio.run(_all(settings)):
         shown.add_row(each.index, f"{documents:,}", _state(each))
-    Console(highlight=False).print(shown)
+    Terminal(highlight=False).print(shown)
 
 
 @app.command()
@@ -66,10 +66,10 @@ def drop(yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False)
     Example: [bold]muster index drop --yes[/bold]
     """
     settings = context.connected()
-    unused = [each for each, _ in asyncio.run(_all(settings)) if not each.stands]
+    found = [each for each, _ in asyncio.run(_all(settings))]
     # a kind that has none in use is lost, and what is left of it is all there is
-    standing = {each.kind for each, _ in asyncio.run(_all(settings)) if each.stands}
-    unused = [each for each in unused if each.kind in standing]
+    standing = {each.kind for each in found if each.stands}
+    unused = [each for each in found if not each.stands and each.kind in standing]
     if not unused:
         print("every index is used")
         return

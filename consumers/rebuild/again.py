@@ -32,22 +32,29 @@ class IndexAgain(Index):
         await super().handle(batch, out)
 
 
-class CountAgain(Stage):
-    """As `count`; who was told of what is asked of the alerts, not of the rules of today."""
+class _Again(Stage):
+    """One that writes into a store of another's making."""
 
-    name = "count"
-    reads = topics.CLAIMS
-
-    def __init__(self, settings: Settings, store: Made, told: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, settings: Settings, store: Made) -> None:
         super().__init__(settings)
         self._made = store
-        self._told = told
 
     async def open(self) -> None:
         self._store = self._made(self.settings)
 
     async def close(self) -> None:
         await self._store.close()
+
+
+class CountAgain(_Again):
+    """As `count`; who was told of what is asked of the alerts, not of the rules of today."""
+
+    name = "count"
+    reads = topics.CLAIMS
+
+    def __init__(self, settings: Settings, store: Made, told: Mapping[str, tuple[str, ...]]) -> None:
+        super().__init__(settings, store)
+        self._told = told
 
     async def handle(self, batch: Sequence[Record], out: Outbox) -> None:
         claims = [
@@ -64,7 +71,7 @@ class CountAgain(Stage):
         accepted(await self._store.write(ESTIMATES, written))
 
 
-class AlertsAgain(Stage):
+class AlertsAgain(_Again):
     """The alerts as they were told. Those that `deliver` has not done yet are not delivered: it will."""
 
     name = "deliver"
@@ -78,16 +85,9 @@ class AlertsAgain(Stage):
         signatures: Mapping[tuple[str, int], str],
         delivered: Mapping[int, int],
     ) -> None:
-        super().__init__(settings)
-        self._made = store
+        super().__init__(settings, store)
         self._signatures = signatures
         self._delivered = delivered
-
-    async def open(self) -> None:
-        self._store = self._made(self.settings)
-
-    async def close(self) -> None:
-        await self._store.close()
 
     async def handle(self, batch: Sequence[Record], out: Outbox) -> None:
         read = readable(batch, out, lambda record: Alert.model_validate_json(record.value))

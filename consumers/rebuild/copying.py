@@ -13,6 +13,7 @@ from consumers.rebuild.apart import Apart
 from consumers.rebuild.generations import Generation, Generations
 from consumers.settings import Settings
 from consumers.stored.elastic import Store, Write
+from consumers.stored.pages import pages
 from schemas.elasticsearch import Kind
 
 PAGE: Final = 100
@@ -71,15 +72,12 @@ class _Copying:
         complete = await self._complete()
         with self._store.waiting():
             await self._store.client.indices.refresh(index=self._index)
-            pit = (await self._store.client.open_point_in_time(index=self._index, keep_alive="5m"))["id"]
-        try:
-            after: dict[str, Any] = {}
-            while hits := await self._page(pit, after):
-                await self._copy(hits)
-                after = {"search_after": hits[-1]["sort"]}
-        finally:
-            with self._store.waiting():
-                await self._store.client.close_point_in_time(id=pit)
+        since = {"range": {"_seq_no": {"gt": self._since}}}
+        found = pages(
+            self._store, self._index, size=PAGE, sort=[{"_seq_no": "asc"}], query=since, version=True
+        )
+        async for hits in found:
+            await self._copy(hits)
         # a write with a lower number than the last that was seen may still have been under way
         self._since = complete
         return self.done - before
@@ -92,19 +90,6 @@ class _Copying:
         return min(
             int(shard["seq_no"]["local_checkpoint"]) for shard in shards if shard["routing"]["primary"]
         )
-
-    async def _page(self, pit: str, after: dict[str, Any]) -> list[Any]:
-        with self._store.waiting():
-            answer = await self._store.client.search(
-                pit={"id": pit, "keep_alive": "5m"},
-                query={"range": {"_seq_no": {"gt": self._since}}},
-                sort=[{"_seq_no": "asc"}],
-                size=PAGE,
-                version=True,
-                track_total_hits=False,
-                **after,
-            )
-        return list(answer["hits"]["hits"])
 
     async def _copy(self, hits: list[Any]) -> None:
         writes = [Write(hit["_id"], hit["_source"], version=hit["_version"]) for hit in hits]

@@ -1,5 +1,6 @@
 """Indices that were there and are not: an empty one in the place of a lost one would make old news new."""
 
+import asyncio
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -34,7 +35,8 @@ async def lost(settings: Settings) -> list[Kind]:
                 for kind in missing
                 if await store.client.indices.exists_index_template(name=f"{settings.prefix}{kind}")
             }
-    if not missing or not _has_begun(settings):
+    # it may wait for a broker for a while
+    if not missing or not await asyncio.to_thread(_has_begun, settings):
         return []
     # one that came with this Muster was never there
     return [kind for kind in missing if kind in FROM_TOPICS or kind in made_before]

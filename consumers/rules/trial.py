@@ -8,6 +8,7 @@ from typing import Any
 from consumers.errors import MusterError
 from consumers.rules.searches import STORIES, fault, matching, query
 from consumers.stored.elastic import Store
+from consumers.stored.pages import pages
 from pipeline.claims import tell
 from pipeline.claims.recount import Sent, recount
 from schemas import Claim, FoundStory, Rule, epoch_ms, moment
@@ -112,28 +113,9 @@ async def _hits(
     store: Store, alias: str, wanted: dict[str, Any], *, source: Any
 ) -> AsyncIterator[dict[str, Any]]:
     """Every document that fits, as the index was when the first was asked for."""
-    with store.waiting():
-        opened = await store.client.open_point_in_time(index=store.name(alias), keep_alive="2m")
-    pit = opened["id"]
-    try:
-        after: dict[str, Any] = {}
-        while True:
-            with store.waiting():
-                answer = await store.client.search(
-                    pit={"id": pit, "keep_alive": "2m"},
-                    query=wanted,
-                    sort=[{"_shard_doc": "asc"}],
-                    source=source,
-                    size=_PAGE,
-                    track_total_hits=False,
-                    **after,
-                )
-            hits = answer["hits"]["hits"]
-            for hit in hits:
-                yield hit
-            if len(hits) < _PAGE:
-                return
-            pit, after = answer["pit_id"], {"search_after": hits[-1]["sort"]}
-    finally:
-        with store.waiting():
-            await store.client.close_point_in_time(id=pit)
+    found = pages(
+        store, store.name(alias), size=_PAGE, sort=[{"_shard_doc": "asc"}], query=wanted, source=source
+    )
+    async for hits in found:
+        for hit in hits:
+            yield hit

@@ -11,6 +11,7 @@ from typing import Any, Final, TypedDict
 from consumers.chunks import chunks
 from consumers.errors import MusterError
 from consumers.stored.elastic import Store, Write
+from consumers.stored.pages import pages
 from schemas.elasticsearch import Kind
 
 KEPT: Final[tuple[Kind, ...]] = ("rules", "feedback", "deliveries", "dead-letters")
@@ -82,24 +83,9 @@ def _write(line: Line) -> Write:
 
 async def _documents(store: Store, kind: Kind) -> AsyncIterator[Line]:
     await store.refresh(kind)
-    with store.waiting():
-        pit = (await store.client.open_point_in_time(index=store.name(kind), keep_alive="5m"))["id"]
-    try:
-        after: dict[str, Any] = {}
-        while True:
-            with store.waiting():
-                answer = await store.client.search(
-                    pit={"id": pit, "keep_alive": "5m"}, sort=["_shard_doc"], size=_PAGE, **after
-                )
-            hits = answer["hits"]["hits"]
-            for hit in hits:
-                yield Line(kind=kind, id=hit["_id"], source=hit["_source"])
-            if len(hits) < _PAGE:
-                return
-            after = {"search_after": hits[-1]["sort"]}
-    finally:
-        with store.waiting():
-            await store.client.close_point_in_time(id=pit)
+    async for hits in pages(store, store.name(kind), size=_PAGE, sort=[{"_shard_doc": "asc"}]):
+        for hit in hits:
+            yield Line(kind=kind, id=hit["_id"], source=hit["_source"])
 
 
 def _lines(path: Path) -> Iterator[Line]:

@@ -19,7 +19,8 @@ DENIED = frozenset({401, 403})
 """statuses that say: not you; the message is not to blame, so it waits for whoever mends the password or the role"""
 CONFLICT = 409
 MISSING = 404
-FORBIDDEN = 403
+LATER = BUSY | DENIED | {MISSING}
+"""statuses of a write or a search that is to be made again"""
 _BLOCKED = "cluster_block_exception"
 """an index that takes no writes while another takes its place: later"""
 
@@ -145,7 +146,6 @@ class Store:
         if len(by_id) < len(writes):
             raise ValueError("two writes of one id: their order would not be kept when one is retried")
         outcomes: list[Outcome] = []
-        failed: list[Outcome] = []
         with self.waiting():
             results = async_streaming_bulk(
                 self.client,
@@ -162,16 +162,10 @@ class Store:
             )
             async for _, result in results:
                 ((_, item),) = result.items()
-                outcome = Outcome(by_id[item["_id"]], item["status"], _reason(item))
-                outcomes.append(outcome)
-                if (
-                    item["status"] in BUSY | DENIED
-                    or item["status"] == MISSING
-                    or _is_blocked(item.get("error"))
-                ):
-                    failed.append(outcome)
-        for outcome in failed:
-            raise Unavailable(f"Elasticsearch at {self._address} can't store {alias}: {outcome.reason}")
+                outcomes.append(Outcome(by_id[item["_id"]], item["status"], _reason(item)))
+        for outcome in outcomes:
+            if outcome.status in LATER:
+                raise Unavailable(f"Elasticsearch at {self._address} can't store {alias}: {outcome.reason}")
         return outcomes
 
     async def refresh(self, alias: str) -> None:
@@ -205,7 +199,7 @@ class Store:
             )
         responses: Sequence[Mapping[str, Any]] = answer["responses"]
         for one in responses:
-            if "error" in one and (one["status"] in BUSY | DENIED or one["status"] == MISSING):
+            if "error" in one and one["status"] in LATER:
                 raise Unavailable(
                     f"Elasticsearch at {self._address} can't search {alias} now: {one['error'].get('reason')}"
                 )
@@ -229,7 +223,7 @@ def waiting(settings: Settings) -> Iterator[None]:
     except ApiError as error:
         if error.status_code in BUSY:
             raise Unavailable(f"Elasticsearch at {address} is busy ({error.status_code})") from error
-        if error.status_code == FORBIDDEN and error.error == _BLOCKED:
+        if error.error == _BLOCKED:
             raise Unavailable(f"Elasticsearch at {address} takes no writes now ({_why(error)})") from error
         if error.status_code == MISSING:
             raise Unavailable(
@@ -257,10 +251,6 @@ def _expanded(action: Any) -> Any:
 def _why(error: ApiError) -> str:
     body = error.body if isinstance(error.body, Mapping) else {}
     return _reason(body) or error.message
-
-
-def _is_blocked(error: object) -> bool:
-    return isinstance(error, Mapping) and error.get("type") == _BLOCKED
 
 
 def _reason(item: Mapping[str, Any]) -> str:

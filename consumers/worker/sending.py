@@ -20,8 +20,8 @@ SAY_EVERY: Final = 15.0
 
 
 class Sender:
-    """Connects when it is first asked for something. What it is not Faust's producer for: that one gives a message up
-    after a while and goes on with the next, so that stories came out of order."""
+    """Connects when it is first asked for something. Faust's own producer won't do: it gives a message up after a while
+    and goes on with the next, so that stories came out of order."""
 
     def __init__(self, settings: Settings, *, client: str, stage: str) -> None:
         self._settings = settings

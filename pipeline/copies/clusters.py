@@ -5,6 +5,7 @@ A story is made from another if it has its words, or if its newsroom says that i
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -76,11 +77,15 @@ class _Crowd:
     def __init__(self, members: Iterable[Member]) -> None:
         self._members = sorted(members, key=_age)
         self._places = {one.uri: at for at, one in enumerate(self._members)}
-        self._sketches = Sketches([one.signature for one in self._members])
         self._parents: dict[str, list[int]] = {}
         for at, one in enumerate(self._members):
             if one.parent is not None:
                 self._parents.setdefault(one.parent, []).append(at)
+
+    @cached_property
+    def _sketches(self) -> Sketches:
+        """Made when it is first asked for: most who come join a cluster that stays whole."""
+        return Sketches([one.signature for one in self._members])
 
     def kin(self, one: Member) -> dict[str, float]:
         """Those whose copy it is or that are its copies, its rewrites, and what it is a rewrite of; and how much they

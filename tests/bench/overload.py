@@ -6,8 +6,6 @@ import sys
 import tempfile
 import threading
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -27,6 +25,7 @@ from consumers.worker.agents import group_of
 from deploy.local import running
 from tests.bench.soak import memory, story
 from tests.integration.installation import Installation
+from tests.integration.probes import asked
 
 EVERY = 2.0
 """seconds between two looks"""
@@ -101,7 +100,7 @@ def looking(there: Installation, worker: psutil.Process) -> Iterator[Looks]:
             except (Unavailable, KafkaError):
                 looks.stable.append(False)
             looks.memory.append(memory(worker))
-            looks.live.append(_is_live(there.settings.health))
+            looks.live.append(asked(f"http://{there.settings.health}/live", timeout=5)[0] == 200)
 
     thread = threading.Thread(target=look, name="looking")
     thread.start()
@@ -116,14 +115,6 @@ def _groups_are_stable(there: Installation) -> bool:
     with asking(there.settings) as admin:
         found = admin.describe_groups([group_of(stage, there.settings) for stage in STAGES])
         return all(group["group_state"] == "Stable" for group in found.values())
-
-
-def _is_live(address: str) -> bool:
-    try:
-        with urllib.request.urlopen(f"http://{address}/live", timeout=5) as answer:
-            return bool(answer.status == 200)
-    except (urllib.error.URLError, TimeoutError):
-        return False
 
 
 if __name__ == "__main__":

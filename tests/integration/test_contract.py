@@ -10,44 +10,16 @@ import pytest
 
 from consumers import topics
 from consumers.clients.elasticsearch import connect
-from consumers.record import Record
-from consumers.stage import Outbox, Stage
+from consumers.stage import Stage
 from consumers.stages import STAGES
 from consumers.stages.index import Stored
 from pipeline.draft import unpack
 from schemas import Alert, Article, Claim, Story
 from schemas.published import examples
 from tests.integration.installation import Installation, soldiers
+from tests.integration.tray import Tray, records
 
 pytestmark = pytest.mark.usefixtures("enriching")
-
-Sent = tuple[str, str, bytes]
-
-
-class Tray(Outbox):
-    """An outbox that keeps what it is given."""
-
-    def __init__(self) -> None:
-        self.sent: list[Sent] = []
-        self.rejected: list[tuple[Record, str]] = []
-        self.flushed = 0
-
-    def send(self, topic: str, *, key: str, value: bytes) -> None:
-        self.sent.append((topic, key, value))
-
-    def reject(self, record: Record, reason: str) -> None:
-        self.rejected.append((record, reason))
-
-    async def flush(self) -> None:
-        self.flushed = len(self.sent)
-
-
-def records(topic: str, values: Sequence[bytes], *, key: bytes = b"urn:test:key") -> list[Record]:
-    """Values as Kafka would give them."""
-    return [
-        Record(topic, 0, offset, 1_763_272_800_000 + offset, key, value)
-        for offset, value in enumerate(values)
-    ]
 
 
 async def way(installation: Installation, articles: Sequence[bytes], upto: str) -> list[bytes]:

@@ -32,7 +32,7 @@ from schemas import Alert, DeadLetter, Force, Quiet, Rule
 from tests.consumers.delivery.alerts import alert
 from tests.integration.hook import KEY, STALL, Hook, hook
 from tests.integration.installation import Installation, lines, until
-from tests.integration.test_contract import Tray, records
+from tests.integration.tray import Tray, records
 
 DESK = "https://desk.example"
 RULE = Rule(name="all news", to=("desk",))

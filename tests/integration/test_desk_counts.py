@@ -25,7 +25,8 @@ from pipeline.claims import Played, play
 from schemas import Alert, Quote, Rule, Speaker, Story
 from tests.integration.installation import Installation
 from tests.integration.stocked import stocked
-from tests.integration.test_contract import Tray, once
+from tests.integration.test_contract import once
+from tests.integration.tray import Tray
 from tests.pipeline.claims.newsroom import kill, wire
 
 Result = TypeVar("Result")

@@ -13,7 +13,7 @@ from consumers.stages.index import STORIES, Index
 from consumers.stored.elastic import Store
 from schemas import Article, Story, epoch_ms
 from tests.integration.installation import Installation, soldiers, until
-from tests.integration.test_contract import Tray, records
+from tests.integration.tray import Tray, records
 from tests.pipeline.claims.newsroom import clock, kill, wire
 
 URI = "urn:test:embargo"

@@ -14,7 +14,7 @@ from consumers import topics
 from consumers.errors import Unavailable
 from consumers.record import Record
 from consumers.settings import Settings
-from consumers.stage import Outbox, Stage
+from consumers.stage import Stage
 from consumers.stages.count import Count
 from consumers.stages.index import Index
 from consumers.stored.elastic import Document, Store
@@ -22,50 +22,25 @@ from pipeline.embargo import order_of
 from schemas import Claim, Story
 from schemas.published import examples
 from tests.integration.installation import Installation
+from tests.integration.tray import Sent, Tray, records
 
 STORY = Story.model_validate_json(examples("story")["story.json"])
 CLAIM = Claim.model_validate_json(examples("claim")["claim.json"])
 
 
-class Kept(Outbox):
-    """What a stage sends on."""
-
-    def __init__(self) -> None:
-        self.sent: list[str] = []
-
-    def send(self, topic: str, *, key: str, value: bytes) -> None:  # noqa: ARG002
-        self.sent.append(topic)
-
-    def reject(self, record: Record, reason: str) -> None:
-        raise AssertionError((record, reason))
-
-    async def flush(self) -> None:
-        pass
-
-    def progress(self) -> None:
-        pass
+def record(topic: str, value: Story | Claim) -> Record:
+    (found,) = records(topic, [value.model_dump_json().encode()])
+    return found
 
 
-def record(topic: str, value: Story | Claim, offset: int) -> Record:
-    return Record(
-        topic=topic,
-        partition=0,
-        offset=offset,
-        timestamp=1_795_000_000_000,
-        key=b"key",
-        value=value.model_dump_json().encode(),
-        silent=False,
-        provider=None,
-    )
-
-
-async def done(stage: Stage, values: Sequence[Record], out: Outbox) -> None:
+async def done(stage: Stage, values: Sequence[Record], out: Tray) -> None:
     """What a stage does with these, and the end of it."""
     await stage.open()
     try:
         await stage.handle(values, out)
     finally:
         await stage.close()
+    assert out.rejected == []
 
 
 async def nothing_yet(self: Store, alias: str, ids: Iterable[str]) -> dict[str, Document]:
@@ -82,11 +57,11 @@ def test_a_worker_that_has_not_seen_the_newer_version_does_not_write_over_it(
 ) -> None:
     older = STORY.model_copy(update={"version": STORY.version - 1, "headline": "The older one"})
 
-    async def run() -> tuple[Document, list[str]]:
-        settings, out = installation.settings, Kept()
-        await done(Index(settings), [record(topics.STORIES, STORY, 0)], Kept())
+    async def run() -> tuple[Document, list[Sent]]:
+        settings, out = installation.settings, Tray()
+        await done(Index(settings), [record(topics.STORIES, STORY)], Tray())
         with patch.object(Store, "read", nothing_yet):
-            await done(Index(settings), [record(topics.STORIES, older, 1)], out)
+            await done(Index(settings), [record(topics.STORIES, older)], out)
         return await document(settings, "stories-all", STORY.uri), out.sent
 
     stored, sent = asyncio.run(run())
@@ -99,15 +74,15 @@ def test_a_worker_killed_before_it_has_sent_what_two_versions_claim_has_the_next
 ) -> None:
     older = STORY.model_copy(update={"version": STORY.version - 1})
     newer = STORY.model_copy(update={"numbers": (), "troop_counts": (), "quotes": ()})
-    records = [record(topics.STORIES, older, 0), record(topics.STORIES, newer, 1)]
+    records = [record(topics.STORIES, older), record(topics.STORIES, newer)]
 
     async def run() -> tuple[int, int]:
         settings = installation.settings
-        killed, out = Kept(), Kept()
-        with patch.object(Kept, "flush", side_effect=Unavailable), pytest.raises(Unavailable):
+        killed, out = Tray(), Tray()
+        with patch.object(Tray, "flush", side_effect=Unavailable), pytest.raises(Unavailable):
             await done(Index(settings), records, killed)
         await done(Index(settings), records, out)
-        return out.sent.count(topics.CLAIMS), len(STORY.troop_counts)
+        return [topic for topic, _, _ in out.sent].count(topics.CLAIMS), len(STORY.troop_counts)
 
     claims, counts = asyncio.run(run())
     assert claims == 2 * counts, "each is made, and each is withdrawn"
@@ -130,21 +105,21 @@ def test_a_worker_that_has_not_seen_the_ledger_as_it_is_does_not_write_over_it(
         settings = installation.settings
         async with Store(settings) as store:
             before = await store.read("estimates", [ledger])
-        await done(Count(settings), [record(topics.CLAIMS, CLAIM, 0)], Kept())
+        await done(Count(settings), [record(topics.CLAIMS, CLAIM)], Tray())
 
         async def late(self: Store, alias: str, ids: Iterable[str]) -> dict[str, Document]:
             return before if alias == "estimates" else {}
 
         with patch.object(Store, "read", late), pytest.raises(Unavailable, match="another worker"):
-            await done(Count(settings), [record(topics.CLAIMS, other, 1)], Kept())
+            await done(Count(settings), [record(topics.CLAIMS, other)], Tray())
         first = len((await document(settings, "estimates", ledger)).source["estimates"])
 
         async with Store(settings) as store:
             before = await store.read("estimates", [ledger])
-        await done(Count(settings), [record(topics.CLAIMS, other, 1)], Kept())
+        await done(Count(settings), [record(topics.CLAIMS, other)], Tray())
         third = CLAIM.model_copy(update={"id": "1" * 32, "story": "urn:test:third", "low": 9.0, "high": 9.0})
         with patch.object(Store, "read", late), pytest.raises(Unavailable, match="another worker"):
-            await done(Count(settings), [record(topics.CLAIMS, third, 2)], Kept())
+            await done(Count(settings), [record(topics.CLAIMS, third)], Tray())
         return first
 
     ledger = f"{CLAIM.force.iso}/{CLAIM.role}" if CLAIM.force else ""

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 from unittest.mock import patch
 
@@ -11,30 +11,13 @@ from aiokafka.errors import KafkaConnectionError
 
 from consumers import topics
 from consumers.health.signs import Signs
-from consumers.record import Record
-from consumers.stage import Outbox, Stage
 from consumers.worker import kept_up as module
 from consumers.worker.agents import agent
 from consumers.worker.kept_up import kept_up
 from consumers.worker.sending import Sender
 from deploy.local import LocalServers
 from tests.integration.installation import Installation
-
-
-class Noting(Stage):
-    """Remembers what it was given."""
-
-    name = "noting"
-    reads = topics.STORED
-
-    async def open(self) -> None:
-        self.given: list[bytes] = []
-
-    async def close(self) -> None:
-        pass
-
-    async def handle(self, batch: Sequence[Record], out: Outbox) -> None:  # noqa: ARG002
-        self.given += [record.value for record in batch]
+from tests.integration.noting import Noting, comes
 
 
 def test_an_app_that_kafka_has_ended_is_made_anew(installation: Installation) -> None:
@@ -43,7 +26,7 @@ def test_an_app_that_kafka_has_ended_is_made_anew(installation: Installation) ->
     def breaking(*arguments: Any, **options: Any) -> faust.App:
         app = agent(*arguments, **options)
         if not starts:
-            app.start = _fails  # type: ignore[method-assign]
+            app.start = _fails  # type: ignore[method-assign]  # the fault, as aiokafka raises it
         starts.append(app)
         return app
 
@@ -53,9 +36,7 @@ def test_an_app_that_kafka_has_ended_is_made_anew(installation: Installation) ->
         task = asyncio.create_task(
             kept_up(stage, installation.settings, signs=Signs(), stop=reasons.append, started=lambda: None)
         )
-        async with asyncio.timeout(60):
-            while not stage.given:
-                await asyncio.sleep(0.1)
+        await comes(stage, 1)
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
         return stage.given, reasons

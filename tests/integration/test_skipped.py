@@ -6,24 +6,10 @@ from typing import Any
 
 from consumers import topics
 from consumers.health.signs import Signs
-from consumers.record import Record
-from consumers.stage import Outbox, Stage
 from consumers.worker.agents import agent
 from consumers.worker.skipped import STILL, Skipped, broker, look
 from tests.integration.installation import Installation
-
-
-class Noting(Stage):
-    """Notes what it is given."""
-
-    name = "watch"
-    reads = topics.STORED
-
-    async def open(self) -> None:
-        self.given: list[bytes] = []
-
-    async def handle(self, batch: Sequence[Record], out: Outbox) -> None:  # noqa: ARG002
-        self.given += [record.value for record in batch]
+from tests.integration.noting import Noting, comes
 
 
 def fail(reason: Exception) -> None:
@@ -63,9 +49,3 @@ def test_what_was_fetched_and_dropped_is_read_again(installation: Installation) 
             await app.stop()
 
     assert asyncio.run(run()) == [b"1", b"2", b"3", b"4"]
-
-
-async def comes(stage: Noting, count: int) -> None:
-    async with asyncio.timeout(60):
-        while len(stage.given) < count:
-            await asyncio.sleep(0.1)
