@@ -1,6 +1,5 @@
 """spaCy, set up to be as quick as it can be with the same output (docs/speed.md has the figures)."""
 
-import os
 import re
 from collections.abc import Iterable, Iterator
 
@@ -29,9 +28,6 @@ class Parser:
     """
 
     def __init__(self, *, model: str = DEFAULT_MODEL) -> None:
-        # one thread a process: the worker runs a process a core, and BLAS threads would fight over them
-        os.environ.setdefault("OMP_NUM_THREADS", "1")
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         from pipeline.parse.loading import load
 
         try:
@@ -56,7 +52,7 @@ def _batches(parts: Iterable[str]) -> Iterator[list[str]]:
     batch: list[str] = []
     words = 0
     for part in parts:
-        more = sum(1 for _ in _WORD.finditer(part))
+        more = len(_WORD.findall(part))
         if batch and (len(batch) == BATCH or words + more > BATCH_WORDS):
             yield batch
             batch, words = [], 0

@@ -1,6 +1,7 @@
 """Where a sentence has to start, and where none may: said before the parser, which finds the others."""
 
 import re
+from bisect import bisect_left, bisect_right
 from itertools import accumulate
 
 from spacy.attrs import LENGTH, SPACY
@@ -48,10 +49,8 @@ def starts_of(doc: Doc) -> list[int]:
 def _concerned(doc: Doc, starts: list[int], ends: list[int]) -> list[int]:
     """The tokens at which something may have to be said: most stories have a hundred words for each of these."""
     concerned = {1}
-    at = 0
     for found in _BREAK.finditer(doc.text):
-        while at + 1 < len(starts) and starts[at + 1] <= found.start():
-            at += 1
+        at = bisect_right(starts, found.start()) - 1
         concerned.add(at)
         after = at + 1
         while after < len(doc) and doc[after].is_space:
@@ -59,7 +58,7 @@ def _concerned(doc: Doc, starts: list[int], ends: list[int]) -> list[int]:
             after += 1
         concerned |= {after, after + 1}
     for end in ends:
-        after = next((i for i, start in enumerate(starts) if start >= end), len(doc))
+        after = bisect_left(starts, end)
         concerned |= {after, after + 1}
     return sorted(i for i in concerned if i < len(doc))
 

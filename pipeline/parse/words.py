@@ -66,7 +66,7 @@ class Words:
         # Any: spaCy says no more of a component than that it is one
         self._ruler: Any = nlp.get_pipe("attribute_ruler")
         self._lemmatizer: Any = nlp.get_pipe("lemmatizer")
-        nlp.disable_pipes(*RULED)
+        nlp.select_pipes(disable=list(RULED))
         _index(self._lemmatizer)
         patterns = _patterns(self._ruler)
         self._names = _Names(patterns)
