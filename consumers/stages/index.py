@@ -111,7 +111,8 @@ class Index(Stage):
                 stand[uri]
                 for uri in dict.fromkeys(step.stored.uri for _, step, _ in steps if step.verdict != "older")
                 if uri not in refused
-            ]
+            ],
+            new=set(uris) - documents.keys(),
         )
         for record, step, silent in steps:
             outcome = refused.get(step.stored.uri)
