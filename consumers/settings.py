@@ -89,7 +89,8 @@ class Settings(ServerSettings):
         str,
         Field(
             pattern=r"^([^\s/]+:\d+)?$",
-            description="host:port where a worker, or publish --watch, answers /live and /ready; empty: nowhere",
+            description="host:port where a worker, gateway, desk or publish --watch answers /live, /ready and /metrics; "
+            "empty: nowhere",
         ),
     ] = ""
     stuck_seconds: Annotated[

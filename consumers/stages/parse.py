@@ -7,6 +7,7 @@ import structlog
 
 from consumers import topics
 from consumers.errors import Unreadable
+from consumers.metrics.declared import PASSED_OVER
 from consumers.record import Record
 from consumers.stage import Outbox, Stage
 from consumers.worker import reading
@@ -26,6 +27,7 @@ class Parse(Stage):
             partial(reading.ready_to_parse, self.settings.model),
             processes=self.settings.spacy_processes,
             keep=Keep.of(self.settings),
+            name=self.name,
         )
         self._passed_over = 0
         await self._pool.ready()
@@ -48,6 +50,7 @@ class Parse(Stage):
                     out.send(topics.PARSED, key=uri, value=draft)
                 case reading.PassedOver(reason):
                     self._passed_over += 1
+                    PASSED_OVER.inc()
                     log.info("passed over", record=str(record), reason=reason, so_far=self._passed_over)
                 case reading.Refused(reason):
                     out.reject(record, reason)

@@ -14,6 +14,7 @@ import structlog
 from consumers.dead_letters import Limit, dead_letter
 from consumers.errors import TooManyDeadLetters, Unreadable
 from consumers.health.signs import Signs
+from consumers.metrics.stages import StageMeasures
 from consumers.record import Record, one_line
 from consumers.settings import Settings
 from consumers.stage import Outbox, Stage
@@ -75,8 +76,9 @@ class Runner:
         signs: Signs | None = None,
     ) -> None:
         self._stage = stage
-        self._produce = produce
-        self._sleep = sleep
+        self._measures = StageMeasures(stage.name, prefix=stage.settings.prefix)
+        self._produce = self._measures.sending(produce)
+        self._sleep = self._measures.waiting(sleep)
         self._signs = signs or Signs()
         settings = stage.settings
         self._limit = Limit(most=settings.dead_letter_limit, share=settings.dead_letter_share)
@@ -86,6 +88,10 @@ class Runner:
 
         Raises `TooManyDeadLetters`, upon which nothing of the batch may be acked.
         """
+        with self._measures.batch(len(batch)):
+            await self._run(batch)
+
+    async def _run(self, batch: Sequence[Record]) -> None:
         self._limit.seen((record.partition, record.offset) for record in batch)
         if len(batch) == 1:
             await self._alone(batch[0])
