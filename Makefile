@@ -39,6 +39,7 @@ check: $(READY) ## lint, types, the import contract, current schemas
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m schemas.published check
+	$(BIN)/python -m consumers.metrics.page check
 
 audit: $(READY) ## careless code (bandit) and known holes in what is installed (pip-audit, which has to ask a service)
 	@$(BIN)/python -m deploy.audit --must-ask

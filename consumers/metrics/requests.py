@@ -23,7 +23,7 @@ def pushed(path: str, status: int, seconds: float, noted: Mapping[str, Any]) -> 
 
 
 class DeskRequests:
-    """Counts each request to the desk by its route, as the code has it: `/story/{uri}`, never the uri."""
+    """Counts each request to the desk by its route, as the code has it: `/api/stories/{uri}`, never the uri."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
