@@ -43,7 +43,7 @@ def desk(
     """
     settings = context.connected()
     refuse_strangers(settings, host)
-    set_up(settings, as_json=False)
+    set_up(settings)
     asyncio.run(serve(settings, host=host, port=port, with_parent=with_parent))
 
 

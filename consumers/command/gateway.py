@@ -33,7 +33,9 @@ def gateway(
     with_parent: Annotated[
         bool, typer.Option("--with-parent", help="Stop when standard input closes.")
     ] = False,
-    json_logs: Annotated[bool, typer.Option("--json-logs", help="Log as JSON lines.")] = False,
+    json_logs: Annotated[
+        bool, typer.Option("--json-logs", help="Log as JSON lines, whatever MUSTER_LOG_FORMAT says.")
+    ] = False,
 ) -> None:
     """Take stories over HTTP and put them into Kafka, until Ctrl-C or SIGTERM.
 
@@ -44,7 +46,7 @@ def gateway(
     if called.invoked_subcommand is not None:
         return
     settings = context.connected()
-    set_up(settings, as_json=json_logs)
+    set_up(settings, as_json=json_logs or None)
     if not is_set_up(settings):
         complain("nobody may push yet: muster gateway keys add NAME, or MUSTER_GATEWAY_PROVIDERS")
     asyncio.run(_serve(settings, host=host, port=port, with_parent=with_parent))

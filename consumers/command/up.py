@@ -41,7 +41,8 @@ def up() -> None:
                 "health": found.health or _health("worker"),
             }
         )
-        set_up(settings, as_json=False)
+        # for the person at this terminal, even where it is kept in a file
+        set_up(settings, as_json=settings.log_format == "json")
 
         async def run() -> None:
             await lost.refuse(settings)

@@ -156,7 +156,12 @@ class Lane:
     async def _after(self, delivery: Delivery, alert: Alert | None, outcome: Outcome) -> Delivery:
         """A delivery after an attempt: sent, due again later, or given up."""
         now = _now()
-        fields = {"receiver": self._receiver, "delivery": delivery.id, "attempts": delivery.attempts}
+        fields = {
+            "story": alert.about.story if alert else None,
+            "receiver": self._receiver,
+            "delivery": delivery.id,
+            "attempts": delivery.attempts,
+        }
         if isinstance(outcome, Taken):
             log.info("delivered", **fields)
             return delivery.model_copy(update={"state": "sent", "ended": now, "reason": None})

@@ -1,4 +1,4 @@
-"""The access log: one line a request, with who and how much, and nothing of what."""
+"""The access log: one line a request, with who and how much, and of what nothing but a story's uri."""
 
 import time
 from typing import Any

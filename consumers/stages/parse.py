@@ -6,6 +6,7 @@ from functools import partial
 import structlog
 
 from consumers import topics
+from consumers.about import story_of
 from consumers.errors import Unreadable
 from consumers.metrics.declared import PASSED_OVER
 from consumers.record import Record
@@ -51,7 +52,13 @@ class Parse(Stage):
                 case reading.PassedOver(reason):
                     self._passed_over += 1
                     PASSED_OVER.inc()
-                    log.info("passed over", record=str(record), reason=reason, so_far=self._passed_over)
+                    log.info(
+                        "passed over",
+                        story=story_of(record),
+                        record=str(record),
+                        reason=reason,
+                        so_far=self._passed_over,
+                    )
                 case reading.Refused(reason):
                     out.reject(record, reason)
                 case Unreadable():

@@ -107,7 +107,9 @@ def test_the_ports_that_people_reach_show_no_metrics(installation: Installation,
     assert pushed("muster_pushed_stories_total", provider="north-wire") == 1
     assert pushed("muster_push_seconds_count") == 2
     assert seen("muster_desk_requests_total", route="/", status="200") == 1
-    assert seen("muster_desk_requests_total", route="(none)", status="404") == 2, "/metrics is no route either"
+    assert seen("muster_desk_requests_total", route="(none)", status="404") == 2, (
+        "/metrics is no route either"
+    )
     assert seen("muster_desk_requests_total", status="404") == 3
     assert "urn:" not in str(seen.figures)
     assert asked(f"http://{desk_at.health}/live")[0] == 0, "it has gone with its process"
