@@ -74,7 +74,7 @@ vendor: $(READY) ## what the desk has from npm anew, as deploy/vendored.tsv pins
 
 lock: ## requirements.lock anew, from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
-	    --custom-compile-command "make lock" --group dev --group browser --extra local pyproject.toml -o requirements.lock --quiet
+	    --custom-compile-command "make lock" --group dev --group browser --extra local --extra traces pyproject.toml -o requirements.lock --quiet
 
 schemas: $(READY) ## schemas/json anew, after a change to a model
 	$(BIN)/python -m schemas.published write

@@ -19,8 +19,9 @@ class Outbox(ABC):
     """Where a stage puts what it has made of a batch."""
 
     @abstractmethod
-    def send(self, topic: str, *, key: str, value: bytes) -> None:
-        """Hand a message over; it is in Kafka once `flush` has returned, or once the batch is acked."""
+    def send(self, topic: str, *, key: str, value: bytes, of: Record | None = None) -> None:
+        """Hand a message over; it is in Kafka once `flush` has returned, or once the batch is acked. `of` is the record
+        that it was made of: by that a story can be traced through the stages."""
 
     @abstractmethod
     def reject(self, record: Record, reason: str) -> None:
@@ -78,7 +79,7 @@ class RecordStage(Stage):
         for record in batch:
             key = key_of(record)
             try:
-                out.send(self.writes, key=key, value=await self.one(record.value))
+                out.send(self.writes, key=key, value=await self.one(record.value), of=record)
             except Unreadable as error:
                 out.reject(record, str(error))
             out.progress()
