@@ -39,6 +39,7 @@ check: $(READY) ## lint, types, the import contract, current schemas
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m schemas.published check
+	$(BIN)/python -m consumers.metrics.page check
 
 audit: $(READY) ## careless code (bandit) and known holes in what is installed (pip-audit, which has to ask a service)
 	@$(BIN)/python -m deploy.audit --must-ask
@@ -73,7 +74,7 @@ vendor: $(READY) ## what the desk has from npm anew, as deploy/vendored.tsv pins
 
 lock: ## requirements.lock anew, from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
-	    --custom-compile-command "make lock" --group dev --group browser --extra local pyproject.toml -o requirements.lock --quiet
+	    --custom-compile-command "make lock" --group dev --group browser --extra local --extra traces pyproject.toml -o requirements.lock --quiet
 
 schemas: $(READY) ## schemas/json anew, after a change to a model
 	$(BIN)/python -m schemas.published write
