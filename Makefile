@@ -39,6 +39,7 @@ check: $(READY) ## lint, types, the import contract, current schemas
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m schemas.published check
+	$(BIN)/python -m consumers.metrics.page check
 
 check-compose: ## deploy/compose.yaml read by the very code of Docker Compose, in both profiles (needs Go)
 	cd deploy && for profile in small full; do \

@@ -14,6 +14,7 @@ from consumers.delivery.deliveries import Deliveries, Delivery, Held
 from consumers.delivery.outcome import Failed, Outcome, Patience, Taken
 from consumers.delivery.way import Parcel, Way
 from consumers.delivery.when import wait
+from consumers.metrics import delivery as measures
 from consumers.settings import Settings
 from consumers.worker.patience import patiently
 from schemas import Alert
@@ -126,6 +127,7 @@ class Lane:
             after = delivery.model_copy(update={"leased": None, "reached": reached})
             changed.append(await self._after(after, alerts.get(delivery.alert), what))
         await patiently(lambda: self._tools.deliveries.change(changed, lease=lease), stage=STAGE)
+        measures.delivered(self._receiver, [each.state for each in changed], is_known=bool(self._ways))
         for delivery in changed:
             if delivery.state != "waiting":
                 self._young.pop(delivery.id, None)
@@ -141,6 +143,10 @@ class Lane:
         parcel = _parcel(claimed, alerts, desk=self._tools.settings.desk)
         left = [number for number in range(len(self._ways)) if number not in claimed[0].reached]
         outcomes = await asyncio.gather(*(_carefully(self._ways[number], parcel) for number in left))
+        measures.attempted(
+            (self._ways[number].kind, isinstance(outcome, Taken))
+            for number, outcome in zip(left, outcomes, strict=True)
+        )
         failed = [outcome for outcome in outcomes if isinstance(outcome, Failed)]
         reached = {
             number for number, outcome in zip(left, outcomes, strict=True) if isinstance(outcome, Taken)
@@ -150,7 +156,12 @@ class Lane:
     async def _after(self, delivery: Delivery, alert: Alert | None, outcome: Outcome) -> Delivery:
         """A delivery after an attempt: sent, due again later, or given up."""
         now = _now()
-        fields = {"receiver": self._receiver, "delivery": delivery.id, "attempts": delivery.attempts}
+        fields = {
+            "story": alert.about.story if alert else None,
+            "receiver": self._receiver,
+            "delivery": delivery.id,
+            "attempts": delivery.attempts,
+        }
         if isinstance(outcome, Taken):
             log.info("delivered", **fields)
             return delivery.model_copy(update={"state": "sent", "ended": now, "reason": None})

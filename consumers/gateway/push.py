@@ -50,6 +50,8 @@ async def _pushed(request: Request, gateway: Gateway, name: str | None) -> JSONR
             Message(each.uri, each.value, asking.provider.called) for each in found if each.uri is not None
         ]
         noted["stories"] = len(messages)
+        if len(messages) == 1:
+            noted["story"] = messages[0].uri
         try:
             if messages:
                 await gateway.broker.put(messages)

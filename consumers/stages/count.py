@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from consumers import topics
 from consumers.errors import Unavailable, Unreadable
+from consumers.metrics import stories as measures
 from consumers.record import Record
 from consumers.rules.rulebook import Rulebook
 from consumers.rules.searches import matching
@@ -46,6 +47,7 @@ class Count(Stage):
         accepted(await self._store.write(CLAIMS, kept))
         await tell(self._store, alerts.values(), out)
         await self._keep(after, before, documents)
+        measures.claimed(claims)
 
     async def _found(self, rules: Sequence[Rule], claims: Sequence[Claim]) -> dict[str, set[str]]:
         """By story, the names of the rules whose search finds it: `index` has made it visible before it claimed."""
@@ -113,6 +115,7 @@ async def tell(
         ALERTS, [Write(ident, {**source, "told": now}, new=True) for ident, source in kept.items()]
     )
     accepted(outcome for outcome in told if not outcome.conflict)
+    measures.told(outcome.write.source["kind"] for outcome in told if outcome.done)
     for alert in alerts:
         key = ledger_key(alert.claim) if alert.claim else alert.rules[0]
         out.send(topics.ALERTS, key=key, value=alert.model_dump_json().encode())

@@ -34,7 +34,9 @@ _users: dict[Pool, int] = {}
 
 
 def _taken(settings: Settings) -> Pool:
-    pool = next(iter(_users), None) or Pool(reading.ready_to_enrich, processes=1, keep=Keep.of(settings))
+    pool = next(iter(_users), None) or Pool(
+        reading.ready_to_enrich, processes=1, keep=Keep.of(settings), name="enrich"
+    )
     _users[pool] = _users.get(pool, 0) + 1
     return pool
 

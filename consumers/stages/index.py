@@ -11,6 +11,7 @@ import msgspec
 import structlog
 
 from consumers import topics
+from consumers.metrics import stories as measures
 from consumers.record import Record
 from consumers.settings import Settings
 from consumers.stage import Outbox, Stage, readable
@@ -113,6 +114,7 @@ class Index(Stage):
                 if uri not in refused
             ]
         )
+        measures.searchable(step for _, step, _ in steps if step.stored.uri not in refused)
         for record, step, silent in steps:
             outcome = refused.get(step.stored.uri)
             if outcome is not None and not outcome.conflict:

@@ -10,6 +10,7 @@ from elasticsearch.helpers import async_streaming_bulk, expand_action
 
 from consumers.clients.elasticsearch import absence, connect, refusal
 from consumers.errors import MusterError, Unavailable
+from consumers.metrics.writes import Guard, unavailable, written
 from consumers.settings import Settings
 
 CHUNK_BYTES = 5 * 1024 * 1024
@@ -65,6 +66,15 @@ class Write:
             # what was read is of one index, and says nothing of the one that has taken its place since
             action |= {"_index": self.after.index, "require_alias": False}
         return action
+
+    @property
+    def guard(self) -> Guard:
+        """Which of the three it has."""
+        if self.new:
+            return "new"
+        if self.version is not None:
+            return "version"
+        return "after" if self.after is not None else None
 
 
 @dataclass(frozen=True)
@@ -163,6 +173,7 @@ class Store:
             async for _, result in results:
                 ((_, item),) = result.items()
                 outcomes.append(Outcome(by_id[item["_id"]], item["status"], _reason(item)))
+        written(alias, ((each.status, each.write.guard) for each in outcomes), later=LATER)
         for outcome in outcomes:
             if outcome.status in LATER:
                 raise Unavailable(f"Elasticsearch at {self._address} can't store {alias}: {outcome.reason}")
@@ -222,17 +233,22 @@ def waiting(settings: Settings) -> Iterator[None]:
         yield
     except ApiError as error:
         if error.status_code in BUSY:
+            unavailable("busy")
             raise Unavailable(f"Elasticsearch at {address} is busy ({error.status_code})") from error
         if error.error == _BLOCKED:
+            unavailable("blocked")
             raise Unavailable(f"Elasticsearch at {address} takes no writes now ({_why(error)})") from error
         if error.status_code == MISSING:
+            unavailable("missing")
             raise Unavailable(
                 f"Elasticsearch at {address} lacks an index: run muster index create"
             ) from error
         if error.status_code in DENIED:
+            unavailable("denied")
             raise Unavailable(f"Elasticsearch at {address} {refusal(error)}") from error
         raise MusterError(f"Elasticsearch at {address} refuses: {_why(error)}") from error
     except TransportError as error:
+        unavailable("away")
         raise Unavailable(
             f"Elasticsearch at {address} does not answer ({absence(settings, error)})"
         ) from error

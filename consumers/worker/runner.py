@@ -6,14 +6,17 @@ messages.
 """
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import TypeVar
 
 import structlog
 
+from consumers.about import story_of
 from consumers.dead_letters import Limit, dead_letter
 from consumers.errors import TooManyDeadLetters, Unreadable
 from consumers.health.signs import Signs
+from consumers.metrics.stages import StageMeasures
 from consumers.record import Record, one_line
 from consumers.settings import Settings
 from consumers.stage import Outbox, Stage
@@ -44,7 +47,12 @@ class Post(Outbox):
     def reject(self, record: Record, reason: str) -> None:
         self._limit.dead(record.partition, record.offset)
         log.warning(
-            "dead letter", stage=self._stage, record=str(record), size=len(record.value), reason=reason
+            "dead letter",
+            stage=self._stage,
+            story=story_of(record),
+            record=str(record),
+            size=len(record.value),
+            reason=reason,
         )
         letter = dead_letter(record, stage=self._stage, reason=reason, keep=self._settings.dead_letter_bytes)
         self.send(DEAD_LETTERS, key=f"{record.topic}-{record.partition}", value=letter)
@@ -75,8 +83,9 @@ class Runner:
         signs: Signs | None = None,
     ) -> None:
         self._stage = stage
-        self._produce = produce
-        self._sleep = sleep
+        self._measures = StageMeasures(stage.name, prefix=stage.settings.prefix)
+        self._produce = self._measures.sending(produce)
+        self._sleep = self._measures.waiting(sleep)
         self._signs = signs or Signs()
         settings = stage.settings
         self._limit = Limit(most=settings.dead_letter_limit, share=settings.dead_letter_share)
@@ -86,6 +95,13 @@ class Runner:
 
         Raises `TooManyDeadLetters`, upon which nothing of the batch may be acked.
         """
+        with self._measures.batch(len(batch)):
+            await self._run(batch)
+        if log.is_enabled_for(logging.DEBUG):
+            for record in batch:
+                log.debug("done", stage=self._stage.name, story=story_of(record), record=str(record))
+
+    async def _run(self, batch: Sequence[Record]) -> None:
         self._limit.seen((record.partition, record.offset) for record in batch)
         if len(batch) == 1:
             await self._alone(batch[0])
@@ -117,7 +133,13 @@ class Runner:
 
     async def _give_up(self, record: Record, error: Exception) -> None:
         if not isinstance(error, Unreadable):
-            log.exception("could not be handled", stage=self._stage.name, record=str(record), exc_info=error)
+            log.exception(
+                "could not be handled",
+                stage=self._stage.name,
+                story=story_of(record),
+                record=str(record),
+                exc_info=error,
+            )
         post = self._post()
         post.reject(record, one_line(error))
         await self._insist(self._noting(post.flush))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from jsonschema import Draft202012Validator
 from pydantic import SecretStr
 
@@ -209,6 +210,13 @@ def test_what_runs_on_has_a_health_check(service: Service) -> None:
         assert ("healthcheck" in service) == (name in ONCE)
     else:
         assert ("healthcheck" in service) == (name not in ONCE)
+
+
+def test_prometheus_asks_every_one_of_ours_that_runs_on() -> None:
+    config = yaml.safe_load((DEPLOY / "prometheus" / "prometheus.yaml").read_text(encoding="utf-8"))
+    (job,) = config["scrape_configs"]
+    (asked,) = job["dns_sd_configs"]
+    assert sorted(asked["names"]) == sorted(ours.keys() - ONCE)
 
 
 def test_a_password_fits_the_desk_and_nothing_of_it_needs_escaping(tmp_path: Path) -> None:
