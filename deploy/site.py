@@ -13,6 +13,7 @@ FETCHED: Final = ROOT / "build" / "site"
 """what `python -m deploy.vendor deploy/vendored-docs.tsv` fetches"""
 
 _OUTSIDE = re.compile(r"\[([^\]]+)\]\(\.\./([^)#]+)(?:#[^)]*)?\)")
+_ITEM = re.compile(r"(?:[-*]|\d+\.) ")
 _LOADED = re.compile(
     r"<(?:script|img|iframe|source)\b[^>]*\bsrc=[\"']?(?:https?:)?//|<link\b[^>]*\bhref=[\"']?(?:https?:)?//"
 )
@@ -21,6 +22,20 @@ _LOADED = re.compile(
 def linked(text: str) -> list[str]:
     """The files of the project, outside of docs/, that a page links to."""
     return sorted({name for _, name in _OUTSIDE.findall(text) if (ROOT / name).is_file()})
+
+
+def as_on_a_forge(text: str) -> str:
+    """A page in which a list begins right below a paragraph: MkDocs wants a blank line between them."""
+    lines: list[str] = []
+    is_code = False
+    for line in text.splitlines():
+        before = lines[-1] if lines else ""
+        if line.lstrip().startswith("```"):
+            is_code = not is_code
+        elif not is_code and _ITEM.match(line) and before and not (_ITEM.match(before) or before[0] in " #|"):
+            lines.append("")
+        lines.append(line)
+    return "\n".join(lines) + "\n"
 
 
 def inside(text: str) -> str:
@@ -59,8 +74,8 @@ def on_files(files: Any, config: Any) -> Any:
 
 
 def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:  # noqa: ARG001  MkDocs names it
-    """Links of a page, before it is made."""
-    return inside(markdown)
+    """A page, before it is made."""
+    return as_on_a_forge(inside(markdown))
 
 
 def on_post_page(output: str, page: Any, **_: Any) -> str:

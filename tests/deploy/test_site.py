@@ -4,13 +4,18 @@ import re
 
 import pytest
 
-from deploy.site import ROOT, inside, linked, loaded_from_elsewhere
+from deploy.site import ROOT, as_on_a_forge, inside, linked, loaded_from_elsewhere
 
 
 def test_files_that_a_page_links_to_come_along_and_folders_are_left_as_words() -> None:
     page = "[a](../seeds/rules.yaml), [b](../seeds), [c](rules.md#searches), [d](../gone.txt), [e](https://x.example)"
     assert linked(page) == ["seeds/rules.yaml"]
     assert inside(page) == "[a](files/seeds/rules.yaml), b, [c](rules.md#searches), d, [e](https://x.example)"
+
+
+def test_a_list_below_a_paragraph_is_a_list() -> None:
+    page = "# A\n- one\n\nwords:\n- one\n- two\n  more\n- three\n\n1. one\n    ```\n    words\n- none\n    ```\n2. two\n"
+    assert as_on_a_forge(page) == page.replace("words:\n", "words:\n\n")
 
 
 @pytest.mark.parametrize(
