@@ -33,14 +33,19 @@ def bound_before(sentence: Sentence, first: int, language: Language) -> tuple[in
         if count:
             bound = before[_joined(sentence, i - count, i)]
             found = bound if found in (None, "about") else found
-        elif sentence[i - 1].lower in language.words("figures.tsv", "skipped"):  # "bis zu weitere 300"
-            count = 1
-        elif sentence[i - 1].text == "." and i > 1 and sentence[i - 2].lower in before:  # "ca. 300"
+        elif _is_skipped(sentence, i - 1, before, language):
             count = 1
         else:
             break
         i -= count
     return i, found
+
+
+def _is_skipped(sentence: Sentence, i: int, before: Mapping[str, Bound], language: Language) -> bool:
+    """The weitere of "bis zu weitere 300", the stop of "ca. 300"."""
+    if sentence[i].text == ".":
+        return i > 0 and sentence[i - 1].lower in before
+    return sentence[i].lower in language.words("figures.tsv", "skipped")
 
 
 @cache

@@ -15,19 +15,20 @@ def force_of(case: Counted, names: Names, language: Language) -> Force | None:
     prefix = names.known(case.prefix) if case.prefix else None
     named = [*names.in_phrase(quantity), *([prefix] if prefix else [])]
     if not named:
-        leaves = _leave(case, language)  # "1.100 Soldaten aus Mali ab"
-        behind = [] if leaves else names.behind(quantity, quantity.item or 0)
+        behind = [] if _has(case, language, "leaves") else names.behind(quantity, quantity.item or 0)
+        if behind and _has(case, language, "moves"):
+            return None  # "verlegte 3.000 Soldaten aus Nordkorea nach Kursk", "… aus Deutschland nach Polen"
         sender = _sender(case, names, language)
         named = [*behind, *([sender] if sender else [])]
     return named[0] if len({force.name for force in named}) == 1 else None
 
 
-def _leave(case: Counted, language: Language) -> bool:
-    """Whether "aus" behind the men says where they leave, not where they are from."""
+def _has(case: Counted, language: Language, kind: str) -> bool:
+    """Whether a word of that kind stands in the clause: "zieht 1.100 Soldaten aus Mali ab" is not of Mali's."""
     quantity = case.quantity
     first, last = clause(quantity.sentence, quantity.first)
-    left = language.words("forces.tsv", "leaves")
-    return any(word.lower in left for word in quantity.sentence[first:last])
+    known = language.words("forces.tsv", kind)
+    return any(word.lower in known for word in quantity.sentence[first:last])
 
 
 def _sender(case: Counted, names: Names, language: Language) -> Force | None:
@@ -49,7 +50,8 @@ def _subjects(sentence: Sentence, first: int, last: int, names: Names, language:
     i = first
     while i < last:
         named = names.state(sentence, i)
-        if named is not None and named.last <= last and _stands_free(sentence, first, i, language):
+        free = named is not None and named.last <= last and not names.is_declined(sentence, named)
+        if named is not None and free and _stands_free(sentence, first, i, language):
             found.append(named)
         i = named.last if named is not None else i + 1
     return found

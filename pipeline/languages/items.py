@@ -1,8 +1,12 @@
 """What a number counts: the noun behind it."""
 
+from functools import cache, lru_cache
+
 from pipeline.languages.language import Language
 from pipeline.languages.words import Sentence, Word
 
+_REMEMBERED = 8192
+"""words whose stems are kept"""
 _BETWEEN = 3
 """adjectives between a number and what it counts"""
 
@@ -35,9 +39,15 @@ def _is_adjective(word: Word, language: Language) -> bool:
     return word.lower.endswith(endings) and word.lower not in language.words("items.tsv", "no adjective")
 
 
+@lru_cache(_REMEMBERED)
 def stem(word: str, language: Language) -> str:
     """An adjective in lower case without its ending: "ehemalig" of "ehemaligen"."""
-    for ending in sorted(language.words("items.tsv", "adjective ending"), key=len, reverse=True):
+    for ending in _endings(language):
         if word.endswith(ending) and len(word) > len(ending) + 2:
             return word.removesuffix(ending)
     return word
+
+
+@cache
+def _endings(language: Language) -> tuple[str, ...]:
+    return tuple(sorted(language.words("items.tsv", "adjective ending"), key=len, reverse=True))

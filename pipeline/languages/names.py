@@ -102,6 +102,11 @@ class Names:
                 return Named(i, last, Force(name=country_name(iso), iso=iso))
         return None
 
+    def is_declined(self, sentence: Sentence, named: Named) -> bool:
+        """ "Russlands": a country's name that is not in its first case, so no subject."""
+        name = _joined(sentence, named.first, named.last)
+        return self._iso(name) is not None and name not in self._countries
+
     def state(self, sentence: Sentence, i: int) -> Named | None:
         """What acts for a state: the country itself, its capital, its army."""
         named = self.land(sentence, i) or self.group(sentence, i) or self.army(sentence, i)
@@ -124,12 +129,19 @@ class Names:
         for last in range(min(i + _LONGEST, len(sentence)), i, -1):
             words = " ".join(word.text for word in sentence[i:last])
             name = self._english(words)
-            if name == words and not bare and words.lower() not in _cities(self._language):
+            if (
+                name == words
+                and words.lower() not in _cities(self._language)
+                and not (bare and self._may_be_a_place(words))
+            ):
                 continue
             found = (place(f"{name} region") if region else None) or place(name) or lesser_place(name)
             if found is not None:
                 return found, last
         return None
+
+    def _may_be_a_place(self, name: str) -> bool:
+        return name.lower() not in _no_places(self._language)
 
     def _english(self, name: str) -> str:
         """Kyiv for "Kiew"; a name that no table has is the same everywhere."""
@@ -184,6 +196,12 @@ def _cities(language: Language) -> Mapping[str, str]:
         if kind == "place"
         for name in names.lower().split("|")
     }
+
+
+@cache
+def _no_places(language: Language) -> frozenset[str]:
+    rows = (names for kind, _, names in language.rows("names.tsv") if kind == "no place")
+    return frozenset(name for names in rows for name in names.lower().split("|"))
 
 
 @cache

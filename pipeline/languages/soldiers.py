@@ -1,7 +1,7 @@
 """Whether a number counts troops: by the noun it counts and the words around that noun."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.languages.bounds import bound_before
@@ -24,6 +24,8 @@ class Counted:
     """the kind of soldier word"""
     prefix: str
     """what the noun has before it: the "US" of "US-Soldaten", the "bundeswehr" of "Bundeswehrsoldaten" """
+    until: int = 0
+    """the word from which another number tells of other men: "von den 1.200 Soldaten kehren | 300 heim" """
     goes_on: "Counted | None" = None
 
 
@@ -33,8 +35,13 @@ def counted(found: Sequence[Quantity], names: Names, language: Language) -> list
     for i, quantity in enumerate(found):
         case = _by_noun(quantity, names, language) or _again(quantity, i, found, cases, language)
         if case is not None and not _is_beside(quantity, language):
-            cases.append(case)
+            cases.append(replace(case, until=_until(found, i)))
     return cases
+
+
+def _until(found: Sequence[Quantity], i: int) -> int:
+    bare = (each.first for each in found[i + 1 :] if each.item is None and each.unit is None)
+    return next(bare, len(found[i].sentence))
 
 
 def _by_noun(quantity: Quantity, names: Names, language: Language) -> Counted | None:
@@ -120,15 +127,20 @@ def _is_beside(quantity: Quantity, language: Language) -> bool:
     sentence = quantity.sentence
     start, _ = bound_before(sentence, quantity.first, language)
     before = sentence[start - 1].lower if start else ""
-    if before in language.words(_TABLE, "beside") or (
-        start == 1 and before in language.words(_TABLE, "beside at first")
-    ):
+    first, last = clause(sentence, quantity.first)
+    opens = start == first + 1 and before in language.words(_TABLE, "beside at first")
+    if before in language.words(_TABLE, "beside") or opens:
         return True
     if start > 1 and before in language.words(_TABLE, "out of") and _is_number(sentence, start - 2, language):
         return True  # "zwei von drei Soldaten"
     if _speaks_of(sentence, language, "no news"):
         return True
     first, last = clause(sentence, quantity.first)
+    if (
+        language.is_to_come([word.lower for word in sentence[first:last] if word.kind == "word"])
+        and first > 1
+    ):
+        first, _ = clause(sentence, first - 2)  # "schloss nicht aus, 2000 Soldaten zu schicken"
     return any(
         word.lower in language.words(_TABLE, "negation") and not start <= first + i < quantity.last
         for i, word in enumerate(sentence[first:last])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import cast
 
 from pipeline.languages.bounds import bound_before
@@ -18,6 +19,7 @@ def role_of(case: Counted, language: Language) -> Role:
     """What happened to them, by the words of their part of the clause, else of the clause; "present" if none says."""
     sentence, at = case.quantity.sentence, case.quantity.first
     first, last = clause(sentence, at)
+    last = min(last, case.until)
     own_first, own_last = _own_part(case, first, last, language)
     found = _roles(sentence, own_first, own_last, at, language) or _roles(sentence, at, last, at, language)
     found = found or _roles(sentence, first, at, at, language)
@@ -43,13 +45,34 @@ def _own_part(case: Counted, first: int, last: int, language: Language) -> tuple
 
 def _roles(sentence: Sentence, first: int, last: int, at: int, language: Language) -> list[Role]:
     """In the order of the table; a verb in its active form, such as "töteten", only before the men: it is done to them."""
-    found: list[Role] = []
-    for role, how, forms in language.rows("roles.tsv"):
-        words = [word.lower for word in sentence[first : min(at, last) if how == "active" else last]]
-        stems = [stem(word, language) for word in words]
-        if any(_stands(form, words) or form in stems for form in forms.split(", ")):
-            found.append(cast("Role", role))
-    return found
+    everywhere = _said(sentence[first:last], language)
+    before = _said(sentence[first : min(at, last)], language) if at < last else everywhere
+    return [
+        role
+        for role, how, forms in _role_forms(language)
+        if _tells(forms, *(before if how == "active" else everywhere))
+    ]
+
+
+def _said(words: Sequence[Word], language: Language) -> tuple[list[str], set[str]]:
+    """The words, and those with what they are without an ending."""
+    lower = [word.lower for word in words]
+    return lower, {*lower, *(stem(word, language) for word in lower)}
+
+
+def _tells(forms: tuple[frozenset[str], tuple[str, ...]], words: list[str], stems: set[str]) -> bool:
+    single, several = forms
+    return not single.isdisjoint(stems) or any(_stands(form, words) for form in several)
+
+
+@cache
+def _role_forms(language: Language) -> tuple[tuple[Role, str, tuple[frozenset[str], tuple[str, ...]]], ...]:
+    """Role, how, and its forms: those of one word, and those of several."""
+    rows = ((cast("Role", role), how, forms.split(", ")) for role, how, forms in language.rows("roles.tsv"))
+    return tuple(
+        (role, how, (frozenset(f for f in forms if " " not in f), tuple(f for f in forms if " " in f)))
+        for role, how, forms in rows
+    )
 
 
 def _stands(form: str, words: Sequence[str]) -> bool:

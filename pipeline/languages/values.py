@@ -42,7 +42,7 @@ def _figures(sentence: Sentence, i: int, language: Language) -> Value | None:
     if sentence[i].kind != "figure":
         return None
     value = figure(sentence[i].text, language)
-    return _scaled(sentence, i, i + 1, value, "figure", language) if value is not None else None
+    return _scaled(sentence, i, i + 1, value, form="figure", language=language) if value is not None else None
 
 
 def figure(surface: str, language: Language) -> float | None:
@@ -79,7 +79,7 @@ def _in_words(sentence: Sentence, i: int, language: Language) -> Value | None:
     if kind == "plural":  # "Tausende"
         return Value(i, i + 1, value, value, "vague")
     if kind == "unit":
-        return _scaled(sentence, i, i + 1, value, "word", language)
+        return _scaled(sentence, i, i + 1, value, form="word", language=language)
     if kind == "hundred":  # "hundert Soldaten", "tausend Soldaten"
         return Value(i, i + 1, value, value, "word")
     return (
@@ -131,7 +131,7 @@ def _led_by_article(sentence: Sentence, i: int, language: Language) -> Value | N
         return _few(sentence, i, j, language)
     if j == i or _kind_at(sentence, j, language) not in ("scale", "dozen"):
         return None
-    return _scaled(sentence, i, j, share, "word", language)
+    return _scaled(sentence, i, j, share, form="word", language=language)
 
 
 def _few(sentence: Sentence, first: int, i: int, language: Language) -> Value | None:
@@ -142,7 +142,7 @@ def _few(sentence: Sentence, first: int, i: int, language: Language) -> Value | 
     return Value(first, j + 1, known[1], known[1], "vague")
 
 
-def _scaled(sentence: Sentence, first: int, j: int, value: float, form: Form, language: Language) -> Value:
+def _scaled(sentence: Sentence, first: int, j: int, value: float, *, form: Form, language: Language) -> Value:
     """The value with the scales behind it: "3 Millionen", "1,5 Mrd.", "zwei Dutzend"."""
     scale = 1.0
     while j < len(sentence) and (known := number_word(sentence, j, language)):

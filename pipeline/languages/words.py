@@ -7,7 +7,7 @@ from typing import Literal
 
 from pipeline.languages.language import Language
 
-LONGEST = 200
+LONGEST = 100
 """words and marks of a sentence; what is longer is cut, so that time grows with the text and no faster"""
 
 _WORD = re.compile(
@@ -20,6 +20,9 @@ OPENING = frozenset('„“"»«:(–—')
 
 _STOPS = frozenset(".!?…")
 _CLOSING = frozenset("”“\"'’‘»«)]")
+_LAST, _FIRST = re.compile(r"\w+$"), re.compile(r"\W*\w+")
+_MARKS = 4
+"""marks behind a stop that belong to its sentence: ".“)" has two"""
 _ORDINAL = re.compile(r"[0-9]{1,3}")
 
 
@@ -73,7 +76,7 @@ def _word(match: re.Match[str], offset: int) -> Word:
 def _ends(words: Sequence[Word], i: int, language: Language) -> bool:
     """Whether the sentence ends with word `i`: a stop, or what closes a quotation behind one."""
     at = i
-    while at > 0 and words[at].text in _CLOSING and words[at - 1].end == words[at].start:
+    while i - _MARKS < at > 0 and words[at].text in _CLOSING and words[at - 1].end == words[at].start:
         at -= 1
     if words[at].text not in _STOPS or i + 1 == len(words):
         return False
@@ -84,10 +87,20 @@ def _ends(words: Sequence[Word], i: int, language: Language) -> bool:
         return False
     if words[at].text != "." or at == 0 or words[at - 1].end != words[at].start:
         return True
-    before = words[at - 1]
-    if _ORDINAL.fullmatch(before.text):  # "am 24. Oktober", "die 3. Brigade"; "es waren 12. Das Ministerium"
-        return following.lower in language.words("sentences.tsv", "starts")
-    return len(before.text) > 1 and before.lower not in language.words("sentences.tsv", "abbreviation")
+    return not stop_ends_nothing(words[at - 1].text, following.text, language)
+
+
+def stop_ends_nothing(before: str, after: str, language: Language) -> bool:
+    """Whether the full stop between two pieces of text belongs to an ordinal or an abbreviation.
+
+    "am 24. Oktober", "die 3. Brigade", "ca. 300"; not "es waren 12. Das Ministerium".
+    """
+    word, following = _LAST.search(before), _FIRST.match(after)
+    if word is None or following is None:
+        return False
+    if _ORDINAL.fullmatch(word.group()):
+        return following.group().lower() not in language.words("sentences.tsv", "starts")
+    return len(word.group()) == 1 or word.group().lower() in language.words("sentences.tsv", "abbreviation")
 
 
 def clause(sentence: Sentence, at: int) -> tuple[int, int]:

@@ -39,6 +39,7 @@ class Count:
 class Passage:
     """A text with its labels."""
 
+    set: str
     text: str
     held: bool
     numbers: tuple[str, ...]
@@ -70,7 +71,11 @@ def passages() -> tuple[Passage, ...]:
     rows = tomllib.loads(Path(__file__).with_name("german.toml").read_text(encoding="utf-8"))["passage"]
     return tuple(
         Passage(
-            row["text"], row.get("held", False), tuple(row["numbers"]), tuple(map(_labelled, row["counts"]))
+            row.get("set", "first"),
+            row["text"],
+            row.get("held", False),
+            tuple(row["numbers"]),
+            tuple(map(_labelled, row["counts"])),
         )
         for row in rows
     )
@@ -146,13 +151,19 @@ def _common(one: list[str], other: list[str]) -> list[str]:
     return hits
 
 
+def halves() -> dict[tuple[str, bool], tuple[Passage, ...]]:
+    """The passages by their set and by whether they are held back."""
+    everything = passages()
+    keys = dict.fromkeys((passage.set, passage.held) for passage in everything)
+    return {key: tuple(each for each in everything if (each.set, each.held) == key) for key in keys}
+
+
 def lines(*, errors: bool = False) -> Iterator[str]:
-    """The figures of both halves, and the errors of the one that may be read."""
-    for held in (False, True):
-        texts = tuple(passage for passage in passages() if passage.held is held)
+    """The figures of every half, and the errors of those that may be read."""
+    for (name, held), texts in halves().items():
         numbers, counts = of_numbers(texts), of_counts(texts)
         yield (
-            f"{'held back' if held else 'read'}: {len(texts)} passages"
+            f"German, {name} set, {'held back' if held else 'read'}: {len(texts)} passages"
             f" | numbers P {numbers.precision:.1f} R {numbers.recall:.1f} of {numbers.labelled}"
             f" | troop counts P {counts.precision:.1f} R {counts.recall:.1f} of {counts.labelled}, whole {counts.whole}"
         )
