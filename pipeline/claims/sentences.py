@@ -12,6 +12,8 @@ _STOP = r"""[.!?…]+["'”’»)\]]*"""
 _OPENS = r"""["'“‘«(\[]*[A-Z0-9À-ÞЀ-Я]"""
 # "near Ukraine.Experts say": feeds lose the line break between two paragraphs
 _BREAK = re.compile(rf"(?P<stop>{_STOP})\s+(?={_OPENS})|(?<=\w\w)(?P<glued>[.!?]”?)(?=[A-Z][a-z])")
+# … and where others stand at the bottom: „So“, »so«
+_BREAK_BELOW = re.compile(_BREAK.pattern.replace("[\"'“", "[\"'„‚»“"))
 _LONGEST = 500
 """code points kept on either side of the number, of a text without full stops"""
 _WINDOW = 20
@@ -44,7 +46,7 @@ def sentence_at(text: str, start: int, end: int, *, language: str = "en") -> Spa
 
 
 def _starts(paragraph: str, tables: Language | None) -> Iterator[int]:
-    for match in _BREAK.finditer(paragraph):
+    for match in (_BREAK if tables is None else _BREAK_BELOW).finditer(paragraph):
         before = paragraph[max(0, match.start() - _WINDOW) : match.start()]
         if match["stop"] == "." and _ABBREVIATED.search(before):
             continue

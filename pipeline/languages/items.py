@@ -31,12 +31,15 @@ def item_of(sentence: Sentence, at: int, language: Language) -> int | None:
 def _is_noun(word: Word, language: Language) -> bool:
     if language.words("items.tsv", "nouns") == {"capital"}:
         return word.is_capital
-    return word.lower not in language.words("items.tsv", "passed") and not _is_adjective(word, language)
+    return word.lower not in language.words("items.tsv", "passed") | language.words("items.tsv", "no noun")
 
 
 def _is_adjective(word: Word, language: Language) -> bool:
-    endings = tuple(language.words("items.tsv", "adjective ending"))
-    return word.lower.endswith(endings) and word.lower not in language.words("items.tsv", "no adjective")
+    """By its ending; where nouns have no capital, an ending tells nothing apart, and adjectives stand behind."""
+    told_apart = language.words("items.tsv", "nouns") == {"capital"} and word.lower.endswith(
+        _endings(language)
+    )
+    return told_apart and word.lower not in language.words("items.tsv", "no adjective")
 
 
 @lru_cache(_REMEMBERED)

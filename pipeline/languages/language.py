@@ -2,8 +2,29 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from importlib.resources import files
 
 from pipeline.numbers import tables
+
+TABLES = (
+    "figures.tsv",
+    "number_words.tsv",
+    "bounds.tsv",
+    "units.tsv",
+    "items.tsv",
+    "not_quantities.tsv",
+    "sentences.tsv",
+    "soldiers.tsv",
+    "forces.tsv",
+    "demonyms.tsv",
+    "names.tsv",
+    "places.tsv",
+    "roles.tsv",
+    "measures.tsv",
+    "status.tsv",
+    "historic.tsv",
+)
+"""what a folder may have"""
 
 NumberWord = tuple[str, float]
 """a kind of `number_words.tsv`, and the value"""
@@ -23,13 +44,16 @@ class Language:
     _known: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict, repr=False)
 
     def rows(self, name: str) -> tuple[tables.Row, ...]:
-        """The rows of one of its tables."""
-        return tables.table(name, f"pipeline.languages.{self.code}")
+        """The rows of one of its tables, one of `TABLES`; none where it has no need of that table."""
+        package = f"pipeline.languages.{self.code}"
+        assert name in TABLES, name
+        return tables.table(name, package) if files(package).joinpath(name).is_file() else ()
 
     def words(self, name: str, *kinds: str) -> frozenset[str]:
         """The words (comma-separated, in the last column) of the rows whose first columns are `kinds`; asked for at every
         word of a text, and so kept."""
         asked = (name, *kinds)
         if asked not in self._known:
-            self._known[asked] = tables.words(name, *kinds, package=f"pipeline.languages.{self.code}")
+            chosen = (row for row in self.rows(name) if row[: len(kinds)] == kinds)
+            self._known[asked] = frozenset(word for row in chosen for word in row[-1].split(", "))
         return self._known[asked]

@@ -53,6 +53,8 @@ class Names:
             return []
         opens = sentence[i].lower
         articles = self._language.words("forces.tsv", "article")
+        if (people := self.people(opens)) and self._language.words("forces.tsv", "adjective") == {"behind"}:
+            return [people]  # "soldats nord-coréens"
         if opens in self._language.words("forces.tsv", "from"):
             return [named.force for named in self._listed(sentence, i + 1)]
         if opens in self._language.words("forces.tsv", "of"):

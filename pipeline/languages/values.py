@@ -53,7 +53,7 @@ def figure(surface: str, language: Language) -> float | None:
     if len(surface) > _LONGEST + 8:
         return None
     group, decimal = (
-        re.escape(next(iter(language.words("figures.tsv", kind)))) for kind in ("group", "decimal")
+        re.escape(next(iter(language.words("figures.tsv", kind)), " ")) for kind in ("group", "decimal")
     )
     plain = _SPACES.sub("", surface)
     if plain != surface and not plain.isdigit():
@@ -146,7 +146,7 @@ def _scaled(sentence: Sentence, first: int, j: int, value: float, *, form: Form,
     """The value with the scales behind it: "3 Millionen", "1,5 Mrd.", "zwei Dutzend"."""
     scale = 1.0
     while j < len(sentence) and (known := number_word(sentence, j, language)):
-        touches = known[0] in ("scale", "dozen") or (known[0] in ("hundred", "short") and form == "figure")
+        touches = known[0] in ("scale", "dozen", "hundred") or (known[0] == "short" and form == "figure")
         if not touches or sentence[j].start - sentence[j - 1].end > 1:
             break
         scale *= known[1]

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.gazetteer import country_name, lesser_place, place
 from pipeline.languages import language_of_tag, what_is_read
-from pipeline.languages.language import Language
+from pipeline.languages.language import TABLES, Language
 from pipeline.languages.names import Names, countries
 from pipeline.numbers.tables import table
 from pipeline.story import LANGUAGE
@@ -97,3 +97,8 @@ def test_a_country_is_known_by_its_own_name(language: Language) -> None:
     }
     assert len(known) == 10
     assert names.known("nowhere") is None
+
+
+def test_a_folder_has_no_table_that_nobody_reads(language: Language) -> None:
+    folder = files(f"pipeline.languages.{language.code}")
+    assert {entry.name for entry in folder.iterdir() if entry.name.endswith(".tsv")} <= set(TABLES)
