@@ -1,5 +1,6 @@
 """Whose troops they are: named with them, or their sender. Two names at once are nobody's."""
 
+from pipeline.languages.bounds import bound_before
 from pipeline.languages.language import Language
 from pipeline.languages.names import Named, Names
 from pipeline.languages.soldiers import Counted
@@ -39,7 +40,8 @@ def _sender(case: Counted, names: Names, language: Language) -> Force | None:
     if not any(word.lower in sends for word in sentence[first:last]):
         return None
     found = _subjects(sentence, first, at, names, language)
-    if not found and first > 1:  # "Spanien plant, 450 Soldaten in die Slowakei zu verlegen"
+    start, _ = bound_before(sentence, at, language)
+    if not found and start == first > 1:  # "Spanien plant, 450 Soldaten in die Slowakei zu verlegen"
         before, _ = clause(sentence, first - 2)
         found = _subjects(sentence, before, first, names, language)
     return found[0].force if len({named.force.name for named in found}) == 1 else None
@@ -50,15 +52,22 @@ def _subjects(sentence: Sentence, first: int, last: int, names: Names, language:
     i = first
     while i < last:
         named = names.state(sentence, i)
-        free = named is not None and named.last <= last and not names.is_declined(sentence, named)
-        if named is not None and free and _stands_free(sentence, first, i, language):
+        if (
+            named is not None
+            and named.last <= last
+            and not names.is_declined(sentence, named)
+            and _stands_free(sentence, first, named, language)
+        ):
             found.append(named)
         i = named.last if named is not None else i + 1
     return found
 
 
-def _stands_free(sentence: Sentence, first: int, i: int, language: Language) -> bool:
-    """ "Russland", "Die Ukraine", "will die Bundeswehr"; not "in Russland", "der Präsident der Ukraine", "Russlands Armee"."""
+def _stands_free(sentence: Sentence, first: int, named: Named, language: Language) -> bool:
+    """ "Russland", "Die Ukraine", "will die Bundeswehr"; not "in Russland", "der Präsident der Ukraine", "Polen und"."""
+    i = named.first
+    if sentence[named.last].lower in language.words("forces.tsv", "and"):
+        return False
     if i == first:
         return True
     before = sentence[i - 1]

@@ -151,6 +151,24 @@ def _common(one: list[str], other: list[str]) -> list[str]:
     return hits
 
 
+def parts(texts: tuple[Passage, ...]) -> str:
+    """Of the counts that are found, how many have each part right; and how many name a force that is not theirs."""
+    pairs = [
+        (label, count)
+        for passage in texts
+        for count in found(passage.text)[1]
+        for label in passage.counts
+        if label.surface == count.surface
+    ]
+    asked = ("bound", "force", "role", "measure", "status", "historic", "places")
+    right = (
+        f"{name} {sum(getattr(one, name) == getattr(other, name) for one, other in pairs)}/{len(pairs)}"
+        for name in asked
+    )
+    misnamed = sum(count.force not in ("-", label.force) for label, count in pairs)
+    return f"{', '.join(right)}; another's force {misnamed}"
+
+
 def halves() -> dict[tuple[str, bool], tuple[Passage, ...]]:
     """The passages by their set and by whether they are held back."""
     everything = passages()
@@ -166,6 +184,7 @@ def lines(*, errors: bool = False) -> Iterator[str]:
             f"German, {name} set, {'held back' if held else 'read'}: {len(texts)} passages"
             f" | numbers P {numbers.precision:.1f} R {numbers.recall:.1f} of {numbers.labelled}"
             f" | troop counts P {counts.precision:.1f} R {counts.recall:.1f} of {counts.labelled}, whole {counts.whole}"
+            f" ({parts(texts)})"
         )
         if errors and not held:
             for passage in texts:

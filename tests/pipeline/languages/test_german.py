@@ -99,6 +99,9 @@ Russland hat 3.000 Soldaten aus Nordkorea nach Kursk verlegt.                 | 
 3.000 Soldaten aus Deutschland wurden nach Polen verlegt.                     | 3.000 - >PL
 Russlands Nachbar Finnland entsendet 300 Soldaten.                            | 300 -
 Tschechien und die Slowakei entsenden 400 Soldaten.                           | 400 -
+Frankreich und Großbritannien wollen 400 Soldaten entsenden.                  | 400 - planned
+Polen, Litauen und Estland entsenden 400 Soldaten.                            | 400 -
+In Russland verlor die Armee der Ukraine 300 Soldaten.                        | 300 - casualties @RU
 Soldaten aus Nordkorea und Russland: 10.000 Soldaten aus Nordkorea und Russland. | 10.000 -
 3.000 nordkoreanisch-russische Soldaten proben.                               | 3.000 -
 Laut Moskau verloren sie 300 Soldaten.                                        | 300 - casualties
