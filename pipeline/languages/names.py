@@ -34,8 +34,11 @@ class Names:
         self._peoples = _peoples(language)
 
     def known(self, name: str) -> Force | None:
-        """The force of a name before a noun: the "US" of "US-Soldaten", the "bundeswehr" of "Bundeswehrsoldaten"."""
-        return self._forces.get(name.lower()) or _force_of(self._countries.get(name.lower()))
+        """The force of a name before a noun: the "US" of "US-Soldaten", the "bundeswehr" of "Bundeswehrsoldaten".
+
+        A country's name is none: "Mali-Soldaten" are whoever is there.
+        """
+        return self._forces.get(name.lower())
 
     def people(self, word: str) -> Force | None:
         """The country of an adjective in lower case: "nordkoreanische"."""

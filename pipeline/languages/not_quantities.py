@@ -82,11 +82,13 @@ def _is_ordinal(sentence: Sentence, value: Value) -> bool:
 
 
 def _is_time(sentence: Sentence, value: Value, language: Language) -> bool:
-    """ "14 Uhr", "20 Uhr 15"."""
+    """ "14 Uhr", "20 Uhr 15", "14 bis 16 Uhr"."""
     before = sentence[value.first - 1].lower if value.first > 0 else ""
     after = sentence[value.last].lower if value.last < len(sentence) else ""
     time = language.words(_TABLE, "time")
-    return after in time or (before in time and value.value < 60)
+    joins = language.words("figures.tsv", "to") | language.words("figures.tsv", "and")
+    later = sentence[value.last + 2].lower if value.last + 2 < len(sentence) else ""
+    return after in time or (before in time and value.value < 60) or (after in joins and later in time)
 
 
 def _is_year(sentence: Sentence, value: Value, language: Language) -> bool:

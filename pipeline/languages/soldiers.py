@@ -127,24 +127,24 @@ def _is_beside(quantity: Quantity, language: Language) -> bool:
     sentence = quantity.sentence
     start, _ = bound_before(sentence, quantity.first, language)
     before = sentence[start - 1].lower if start else ""
-    first, last = clause(sentence, quantity.first)
+    first, _ = clause(sentence, quantity.first)
     opens = start == first + 1 and before in language.words(_TABLE, "beside at first")
     if before in language.words(_TABLE, "beside") or opens:
         return True
     if start > 1 and before in language.words(_TABLE, "out of") and _is_number(sentence, start - 2, language):
         return True  # "zwei von drei Soldaten"
-    if _speaks_of(sentence, language, "no news"):
-        return True
+    return _speaks_of(sentence, language, "no news") or _is_negated(quantity, start, language)
+
+
+def _is_negated(quantity: Quantity, start: int, language: Language) -> bool:
+    """ "wurden nicht 300 Soldaten getötet", "schloss nicht aus, 300 Soldaten zu schicken"; not "nicht mehr als 300"."""
+    sentence = quantity.sentence
     first, last = clause(sentence, quantity.first)
-    if (
-        language.is_to_come([word.lower for word in sentence[first:last] if word.kind == "word"])
-        and first > 1
-    ):
-        first, _ = clause(sentence, first - 2)  # "schloss nicht aus, 2000 Soldaten zu schicken"
-    return any(
-        word.lower in language.words(_TABLE, "negation") and not start <= first + i < quantity.last
-        for i, word in enumerate(sentence[first:last])
-    )
+    words = [word.lower for word in sentence[first:last] if word.kind == "word"]
+    if first > 1 and language.is_to_come(words):
+        first, _ = clause(sentence, first - 2)
+    negation = language.words(_TABLE, "negation")
+    return any(sentence[i].lower in negation for i in range(first, last) if not start <= i < quantity.last)
 
 
 def _is_number(sentence: Sentence, i: int, language: Language) -> bool:

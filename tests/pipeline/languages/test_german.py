@@ -41,7 +41,7 @@ Es waren 12. Das Ministerium schweigt.                  | 12 = 12 exact
 
 NONE = """
 Am 24. Oktober 2024 und am 3. und 4. Mai.
-Um 14.30 Uhr, um 9 Uhr, um 20 Uhr 15 und um 7:45 Uhr.
+Um 14.30 Uhr, um 9 Uhr, um 20 Uhr 15, um 7:45 Uhr, von 14 bis 16 Uhr, 8-9 Uhr.
 Seit 2014, im Jahr 1998, Ende 2023, von 1914 bis 1918, im Oktober 2022.
 Die 3. Brigade, das 101. Bataillon und der 1. FC.
 Sie siegten 3:1, dann 4 zu 2.
@@ -105,6 +105,8 @@ In Russland verlor die Armee der Ukraine 300 Soldaten.                        | 
 Soldaten aus Nordkorea und Russland: 10.000 Soldaten aus Nordkorea und Russland. | 10.000 -
 3.000 nordkoreanisch-russische Soldaten proben.                               | 3.000 -
 Laut Moskau verloren sie 300 Soldaten.                                        | 300 - casualties
+300 Mali-Soldaten kehren zurück.                                              | 300 - withdrawn
+12 Soldaten von der Hamas getötet.                                            | 12 - killed
 """
 
 # a number of soldiers, and nobody says that so many are there
