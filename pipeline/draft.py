@@ -15,7 +15,7 @@ from schemas import Story
 class Draft:
     """A story still being written, and the parse that it is written from.
 
-    `columns` is None for a story that is not enriched: one in a language without a model, or one taken back.
+    `columns` is None for a story that is not parsed: one in a language without a model, or one taken back.
     Every stage takes a draft and gives back a draft with its own part of the story filled in.
     """
 
