@@ -5,6 +5,7 @@ SHELL := /bin/sh
 
 BIN := .venv/bin
 READY := .venv/.ready
+PEERS := .venv-peers/.ready
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,10 +61,20 @@ quality: $(READY) ## the figures of docs/quality.md anew, on the labelled sets b
 chaos: $(READY) ## break it: twenty seeds of 2,000 messages with all faults on, each against its quiet run (hours)
 	@$(BIN)/python -m tests.chaos --seeds 20
 
-bench: $(READY) ## what each stage costs beside the parse; how quick the desk is over 100,000 stories; what the gateway takes
+bench: $(READY) $(PEERS) ## the figures of docs/speed.md anew, beside Muster's peers, and those of the desk and the gateway (an hour or two)
+	@mkdir -p build/bench
+	$(BIN)/python -m tests.bench.throughput --json build/bench/throughput.json
 	$(BIN)/python -m tests.bench.stages
 	$(BIN)/python -m tests.bench.desk
 	$(BIN)/python -m tests.bench.gateway
+
+# A venv of their own: what Muster is compared with wants other versions of some libraries.
+$(PEERS): tests/bench/requirements.lock pyproject.toml deploy/find-python
+	@rm -rf .venv-peers && $$(deploy/find-python) -m venv .venv-peers
+	@echo "installing what tests/bench/requirements.lock names, for what Muster is compared with"
+	@.venv-peers/bin/python -m pip install --disable-pip-version-check --progress-bar on --quiet --require-hashes -r tests/bench/requirements.lock
+	@.venv-peers/bin/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation -e .
+	@touch $(PEERS)
 
 screenshots: $(READY) ## the desk's pages, light, dark, on a phone and on paper, into build/screenshots; three of them into docs/images
 	$(BIN)/python -m tests.browser.screenshots
@@ -71,12 +82,16 @@ screenshots: $(READY) ## the desk's pages, light, dark, on a phone and on paper,
 vendor: $(READY) ## what the desk has from npm anew, as deploy/vendored.tsv pins it
 	$(BIN)/python -m deploy.vendor
 
-lock: ## requirements.lock anew, from pyproject.toml (needs uv)
+lock: ## requirements.lock and tests/bench/requirements.lock anew, from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	    --custom-compile-command "make lock" --group dev --group browser --extra local pyproject.toml -o requirements.lock --quiet
+	# the same versions wherever the peers let them be
+	cp requirements.lock tests/bench/requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	    --custom-compile-command "make lock" --group bench pyproject.toml -o tests/bench/requirements.lock --quiet
 
 schemas: $(READY) ## schemas/json anew, after a change to a model
 	$(BIN)/python -m schemas.published write
 
 clean: ## everything that was made here, apart from the download cache
-	rm -rf .venv .muster .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage* *.egg-info
+	rm -rf .venv .venv-peers .muster .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage* *.egg-info
