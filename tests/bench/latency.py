@@ -34,17 +34,10 @@ from consumers.settings import Settings
 from deploy.local import running
 from pipeline.parse import Parser
 from schemas import Alert, Rule
-from tests.bench.texts import stories, texts
+from tests.bench.counted import PAIRS, Counted
 from tests.integration.hook import KEY, Hook, hook
 from tests.integration.installation import Installation
 
-COUNTRIES = (
-    *("Norway", "Sweden", "Finland", "Denmark", "Poland", "Germany", "France", "Spain", "Portugal", "Italy"),
-    *("Greece", "Turkey", "Egypt", "Kenya", "Nigeria", "Ghana", "Senegal", "Mali", "Niger", "Chad", "Brazil"),
-    *("Chile", "Peru", "Colombia", "Mexico", "Canada", "Japan", "India", "Pakistan", "Vietnam", "Australia"),
-)
-"""each has sent soldiers to each, once: a figure of its own place is no word on another's, and none comes late"""
-PAIRS = [(force, place) for force in COUNTRIES for place in COUNTRIES if force != place]
 LOADS = (0.2, 0.5, 0.8)
 ALLOWED = 0.25
 """seconds beside three times the parse"""
@@ -102,7 +95,7 @@ def main() -> int:
             webhooks_to_private_addresses=True,
         )
         there.ask(lambda store: Rulebook(store).put(Rule(name="bench", to=("bench",))))
-        ready = _Stories(random.Random(1))
+        ready = Counted()
         with there.worker() as worker, listening(there.settings) as heard:
             _send(there.settings, ready.next(asked.warm))
             there.wait(worker, timeout=PATIENCE)
@@ -142,25 +135,6 @@ def _arguments() -> argparse.Namespace:
     if found.warm + (1 + len(LOADS)) * found.count > len(PAIRS):
         parser.error(f"there are {len(PAIRS)} pairs of countries: fewer stories, please")
     return found
-
-
-class _Stories:
-    """Articles that each give a troop count of their own: (the article, its figure)."""
-
-    def __init__(self, chance: random.Random) -> None:
-        self._pairs = PAIRS.copy()
-        chance.shuffle(self._pairs)
-        self._done = 0
-
-    def next(self, count: int) -> list[tuple[dict[str, Any], float]]:
-        found = []
-        for article in stories(texts(count, first=self._done), first=self._done):
-            figure = 1_003 + 7 * self._done
-            force, place = self._pairs[self._done]
-            more = f"\n{force} has sent {figure:,} soldiers to {place}, the defence ministry said on Monday."
-            found.append(({**article, "text": article["text"] + more}, float(figure)))
-            self._done += 1
-        return found
 
 
 def _send(
