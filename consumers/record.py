@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from consumers.errors import Unreadable
 from pipeline.intake import NotAStory
 
 SILENT = "muster-silent"
@@ -33,9 +32,10 @@ class Record:
 
 
 def key_of(record: Record) -> str:
-    """A record's key, which every stage hands on: it keeps one story's versions in order."""
+    """A record's key, which every stage hands on: it keeps one story's versions in order. Raises `ValueError` on one
+    that has none."""
     if record.key is None:
-        raise Unreadable("the record has no key")
+        raise ValueError("the record has no key")
     return record.key.decode()
 
 
