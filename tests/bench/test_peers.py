@@ -9,6 +9,7 @@ from pipeline.parse import Parser
 from tests.bench.peers.given import Given
 from tests.bench.peers.reading import action, begun, columns, enriched, load
 from tests.bench.texts import originals, stories, texts
+from tests.bench.throughput import MUSTER, Took, ratios
 
 TEXT = (
     "KYIV, Nov 16 (Reuters) - Norway has sent 2,400 soldiers to Estonia, the defence ministry said on Monday.\n\n"
@@ -51,3 +52,27 @@ def test_the_same_number_is_the_same_story_every_time() -> None:
     count = len(originals()) + 3
     assert stories(texts(count)) == stories(texts(count))
     assert len({story["uri"] for story in stories(texts(count))}) == count
+
+
+def test_what_muster_does_is_compared_with_what_another_does_in_the_same_round() -> None:
+    took = {
+        MUSTER: [_took(seconds=10, cpu=4), _took(seconds=40, cpu=6)],
+        "other": [_took(seconds=20, cpu=2)] * 2,
+    }
+    assert ratios(took, "other") == {"done": [2, 0.5], "searchable": [2, 0.5], "cpu": [2, 3]}
+    assert ratios({"other": took["other"]}, "other") == {"done": [], "searchable": [], "cpu": []}
+
+
+def _took(*, seconds: float, cpu: float) -> Took:
+    return Took(
+        stories=100,
+        words=50_000,
+        searchable=seconds,
+        done=seconds,
+        own=cpu,
+        kafka=0,
+        elasticsearch=0,
+        bench=0,
+        start=1,
+        found={},
+    )
