@@ -1,6 +1,6 @@
 # Muster. `make` alone lists what one can do.
 .DEFAULT_GOAL := help
-.PHONY: audit chaos help install demo up enrich test check unit integration browser quality bench screenshots vendor lock schemas clean
+.PHONY: audit chaos check-compose help image-replay install demo up enrich test check unit integration browser quality bench screenshots vendor lock schemas clean
 SHELL := /bin/sh
 
 BIN := .venv/bin
@@ -40,6 +40,14 @@ check: $(READY) ## lint, types, the import contract, current schemas
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m schemas.published check
+	$(BIN)/python -m consumers.metrics.page check
+
+check-compose: ## deploy/compose.yaml read by the very code of Docker Compose, in both profiles (needs Go)
+	cd deploy && for profile in small full; do \
+	    COMPOSE_PROFILES=$$profile go run github.com/compose-spec/compose-go/v2/cmd@v2.16.2 compose.yaml >/dev/null || exit 1; done
+
+image-replay: $(READY) ## the image's steps in a chroot, without Docker, and a story enriched in it (root, debootstrap; minutes)
+	$(BIN)/python -m deploy.image.replay
 
 audit: $(READY) ## careless code (bandit) and known holes in what is installed (pip-audit, which has to ask a service)
 	@$(BIN)/python -m deploy.audit --must-ask
@@ -86,13 +94,15 @@ screenshots: $(READY) ## the desk's pages, light, dark, on a phone and on paper,
 vendor: $(READY) ## what the desk has from npm anew, as deploy/vendored.tsv pins it
 	$(BIN)/python -m deploy.vendor
 
-lock: ## requirements.lock and tests/bench/requirements.lock anew, from pyproject.toml (needs uv)
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
-	    --custom-compile-command "make lock" --group dev --group browser --extra local pyproject.toml -o requirements.lock --quiet
-	# the same versions wherever the peers let them be
+LOCK = uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links --quiet \
+    --custom-compile-command "make lock" pyproject.toml
+
+lock: ## requirements.lock anew, from pyproject.toml, the part of it that is in the image, and the bench's (needs uv)
+	$(LOCK) --python-version 3.11 --group dev --group browser --extra local --extra traces -o requirements.lock
+	$(LOCK) --python-version 3.13 --no-annotate --extra traces --constraint requirements.lock -o deploy/image/requirements.lock
+	# the same versions wherever what Muster is compared with lets them be
 	cp requirements.lock tests/bench/requirements.lock
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
-	    --custom-compile-command "make lock" --group bench pyproject.toml -o tests/bench/requirements.lock --quiet
+	$(LOCK) --python-version 3.11 --group bench -o tests/bench/requirements.lock
 
 schemas: $(READY) ## schemas/json anew, after a change to a model
 	$(BIN)/python -m schemas.published write

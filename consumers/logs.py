@@ -1,4 +1,8 @@
-"""Logs: one event a line, readable on a terminal, JSON in production. Never bodies, never secrets."""
+"""Logs: one event a line, readable on a terminal, JSON in production. Never bodies, never secrets.
+
+What is said of one story has its uri as `story`, in every stage: it is what a person has in hand, and finds in search, in
+Kafka and at the newsroom too.
+"""
 
 import logging
 import sys
@@ -10,10 +14,13 @@ from consumers.settings import Settings
 
 _QUIET = ("aiokafka", "elastic_transport", "faust", "kafka", "mode")
 """libraries that say much; their warnings are enough"""
+_OURS = ("consumers", "pipeline", "schemas")
 
 
-def set_up(settings: Settings, *, as_json: bool) -> None:
-    """Send all logs to stderr in one form, the libraries' own too."""
+def set_up(settings: Settings, *, as_json: bool | None = None) -> None:
+    """Send all logs to stderr in one form, the libraries' own too; as the settings say, if `as_json` doesn't."""
+    if as_json is None:
+        as_json = settings.log_format == "json" or (settings.log_format == "auto" and not sys.stderr.isatty())
     level = logging.getLevelNamesMapping()[settings.log_level.upper()]
     shared: list[structlog.typing.Processor] = [
         structlog.stdlib.add_log_level,
@@ -39,7 +46,10 @@ def set_up(settings: Settings, *, as_json: bool) -> None:
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(formatter)
-    logging.basicConfig(handlers=[handler], level=level, force=True)
+    # what libraries say to those who mend them may hold bodies and secrets
+    logging.basicConfig(handlers=[handler], level=max(level, logging.INFO), force=True)
+    for name in _OURS:
+        logging.getLogger(name).setLevel(level)
     for name in _QUIET:
         logging.getLogger(name).setLevel(max(level, logging.WARNING))
     structlog.configure(

@@ -1,6 +1,7 @@
-"""A message as it lies in Kafka, and saying what is wrong with one."""
+"""A message as it lies in Kafka, one that is to go there, and saying what is wrong with one."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -26,9 +27,23 @@ class Record:
     """sent by a silent replay or import: no one is to be told"""
     provider: str | None = None
     """who pushed it"""
+    traceparent: str | None = None
+    """the span that it was sent in, if whoever sent it traces"""
 
     def __str__(self) -> str:
         return f"{self.topic}[{self.partition}]@{self.offset}"
+
+
+Headers = tuple[tuple[str, bytes], ...]
+
+
+class Outgoing(NamedTuple):
+    """A message that is to go to Kafka."""
+
+    topic: str
+    key: bytes
+    value: bytes
+    headers: Headers = ()
 
 
 def key_of(record: Record) -> str:

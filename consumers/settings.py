@@ -89,7 +89,8 @@ class Settings(ServerSettings):
         str,
         Field(
             pattern=r"^([^\s/]+:\d+)?$",
-            description="host:port where a worker, or publish --watch, answers /live and /ready; empty: nowhere",
+            description="host:port where a worker, gateway, desk or publish --watch answers /live, /ready and /metrics; "
+            "empty: nowhere",
         ),
     ] = ""
     stuck_seconds: Annotated[
@@ -174,9 +175,25 @@ class Settings(ServerSettings):
     delivery_hours: Annotated[
         float, Field(gt=0, description="hours after the first attempt at which it is given up")
     ] = 24
+    traces: Annotated[
+        str,
+        Field(
+            pattern=r"^(https?://[^\s@]+)?$",
+            description="where the way of each story is told, by OTLP over HTTP, such as http://collector:4318/v1/traces; "
+            "needs muster[traces]; empty: nowhere",
+        ),
+    ] = ""
     log_level: Annotated[
-        str, Field(pattern="^(debug|info|warning|error)$", description="debug, info, warning or error")
+        str,
+        Field(
+            pattern="^(debug|info|warning|error)$",
+            description="debug, info, warning or error; debug has a line for each record and stage",
+        ),
     ] = "info"
+    log_format: Annotated[
+        Literal["auto", "text", "json"],
+        Field(description="auto: text on a terminal, JSON lines anywhere else"),
+    ] = "auto"
 
     @classmethod
     def settings_customise_sources(

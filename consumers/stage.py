@@ -18,8 +18,9 @@ class Outbox(ABC):
     """Where a stage puts what it has made of a batch."""
 
     @abstractmethod
-    def send(self, topic: str, *, key: str, value: bytes) -> None:
-        """Hand a message over; it is in Kafka once `flush` has returned, or once the batch is acked."""
+    def send(self, topic: str, *, key: str, value: bytes, of: Record | None = None) -> None:
+        """Hand a message over; it is in Kafka once `flush` has returned, or once the batch is acked. `of` is the record
+        that it was made of: by that a story can be traced through the stages."""
 
     @abstractmethod
     def reject(self, record: Record, reason: str) -> None:

@@ -1,11 +1,15 @@
 """What tests of several folders share."""
 
 import asyncio
+import os
 from collections.abc import Iterator
 
 import pytest
 
 from consumers.settings import Settings
+
+# logs that tests read are those that people read: else each process that writes into a file would log JSON
+os.environ.setdefault("MUSTER_LOG_FORMAT", "text")
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ from consumers.desk import create_app
 from consumers.desk.app import has_sign_in
 from consumers.desk.users import ROLES, RoleName, Users
 from consumers.errors import MusterError, Unavailable
+from consumers.health.beside import answering
 from consumers.logs import set_up
 from consumers.rebuild import lost
 from consumers.settings import Settings
@@ -42,7 +43,7 @@ def desk(
     """
     settings = context.connected()
     refuse_strangers(settings, host)
-    set_up(settings, as_json=False)
+    set_up(settings)
     asyncio.run(serve(settings, host=host, port=port, with_parent=with_parent))
 
 
@@ -62,7 +63,12 @@ async def serve(settings: Settings, *, host: str, port: int, with_parent: bool =
         if not await lost.lost(settings):
             await indices.create(settings)
     app = create_app(settings)
-    await serving.serve(app, what="The desk", host=host, port=port, grace=GRACE, with_parent=with_parent)
+
+    async def ready() -> list[str]:
+        return await app.state.desk.ready.reasons() if hasattr(app.state, "desk") else ["it is starting"]
+
+    async with answering(settings, ready=ready):
+        await serving.serve(app, what="The desk", host=host, port=port, grace=GRACE, with_parent=with_parent)
 
 
 @users.command("add")

@@ -10,8 +10,12 @@ from consumers.command import context, serving
 from consumers.command.progress import complain, console
 from consumers.gateway import create_app, is_set_up
 from consumers.gateway.app import keys_file
+from consumers.gateway.gateway import Gateway
 from consumers.gateway.keys import Keys
+from consumers.health.beside import answering
 from consumers.logs import set_up
+from consumers.settings import Settings
+from consumers.traces import provider
 
 PORT = 8700
 _GRACE = 15
@@ -30,7 +34,9 @@ def gateway(
     with_parent: Annotated[
         bool, typer.Option("--with-parent", help="Stop when standard input closes.")
     ] = False,
-    json_logs: Annotated[bool, typer.Option("--json-logs", help="Log as JSON lines.")] = False,
+    json_logs: Annotated[
+        bool, typer.Option("--json-logs", help="Log as JSON lines, whatever MUSTER_LOG_FORMAT says.")
+    ] = False,
 ) -> None:
     """Take stories over HTTP and put them into Kafka, until Ctrl-C or SIGTERM.
 
@@ -41,20 +47,21 @@ def gateway(
     if called.invoked_subcommand is not None:
         return
     settings = context.connected()
-    set_up(settings, as_json=json_logs)
+    set_up(settings, as_json=json_logs or None)
     if not is_set_up(settings):
         complain("nobody may push yet: muster gateway keys add NAME, or MUSTER_GATEWAY_PROVIDERS")
+    asyncio.run(_serve(settings, host=host, port=port, with_parent=with_parent))
+
+
+async def _serve(settings: Settings, *, host: str, port: int, with_parent: bool) -> None:
+    provider.begin(settings, "gateway")
+    app = create_app(settings)
+    probes: Gateway = app.state.gateway
     grace = round(settings.gateway_wait) + _GRACE
-    asyncio.run(
-        serving.serve(
-            create_app(settings),
-            what="The gateway",
-            host=host,
-            port=port,
-            grace=grace,
-            with_parent=with_parent,
+    async with answering(settings, live=probes.live.reasons, ready=probes.ready.reasons):
+        await serving.serve(
+            app, what="The gateway", host=host, port=port, grace=grace, with_parent=with_parent
         )
-    )
 
 
 @keys.command("add")

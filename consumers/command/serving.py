@@ -80,7 +80,7 @@ def is_loopback(host: str) -> bool:
 
 def free_port(usual: int) -> int:
     """The usual port, or one that is free where that is taken."""
-    for port in (usual, 0):
+    for port in dict.fromkeys((usual, 0)):
         with socket.socket() as listening:
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:

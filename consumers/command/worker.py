@@ -19,7 +19,9 @@ def worker(
     with_parent: Annotated[
         bool, typer.Option("--with-parent", help="Stop when standard input closes.")
     ] = False,
-    json_logs: Annotated[bool, typer.Option("--json-logs", help="Log as JSON lines.")] = False,
+    json_logs: Annotated[
+        bool, typer.Option("--json-logs", help="Log as JSON lines, whatever MUSTER_LOG_FORMAT says.")
+    ] = False,
 ) -> None:
     """Run stages until Ctrl-C or SIGTERM. Topics and indices that aren't there are made first; servers that are
     away are waited for.
@@ -36,5 +38,5 @@ def worker(
             f"MUSTER_STUCK_SECONDS is {settings.stuck_seconds:g} and MUSTER_STORY_SECONDS {settings.story_seconds:g}: a "
             "stage that reads one long story would be taken for a stuck one; the first has to be half as much again"
         )
-    set_up(settings, as_json=json_logs)
+    set_up(settings, as_json=json_logs or None)
     asyncio.run(work(settings, names, with_parent=with_parent))

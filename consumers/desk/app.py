@@ -24,6 +24,7 @@ from consumers.desk.secret import secret
 from consumers.desk.turns import AllTurns
 from consumers.desk.users import Users
 from consumers.health.said import Probe
+from consumers.metrics.requests import DeskRequests
 from consumers.rules.rulebook import Rulebook
 from consumers.settings import Settings
 from consumers.stored.elastic import Store
@@ -64,6 +65,7 @@ def create_app(settings: Settings) -> FastAPI:
         # a page elsewhere whose name is made to mean this machine is not let in
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(LOOPBACK), www_redirect=False)
     app.add_middleware(SecurityHeaders, https=https)
+    app.add_middleware(DeskRequests)
     return app
 
 

@@ -1,10 +1,12 @@
-"""The access log: one line a request, with who and how much, and nothing of what."""
+"""The access log: one line a request, with who and how much, and of what nothing but a story's uri."""
 
 import time
 from typing import Any
 
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from consumers.metrics.requests import pushed
 
 log = structlog.get_logger()
 
@@ -40,13 +42,15 @@ class AccessLog:
         finally:
             # as it was sent: what is decoded may hold line breaks
             path = scope["raw_path"].decode("ascii", "replace")
+            seconds = time.perf_counter() - began
+            pushed(path, status, seconds, noted)
             if path not in _NOT_LOGGED:
                 log.info(
                     "request",
                     method=scope["method"],
                     path=path[:_LONGEST],
                     status=status,
-                    ms=round((time.perf_counter() - began) * 1000, 1),
+                    ms=round(seconds * 1000, 1),
                     client=scope["client"][0] if scope.get("client") else None,
                     **noted,
                 )

@@ -1,4 +1,4 @@
-"""`/live` and `/ready` over HTTP, from threads of their own: the event loop may be what hangs."""
+"""`/live`, `/ready` and `/metrics` over HTTP, from threads of their own: the event loop may be what hangs."""
 
 import json
 import threading
@@ -9,10 +9,12 @@ from typing import Any, Final
 
 from consumers.errors import MusterError
 from consumers.health.said import said
+from consumers.metrics import exposed
 
 Faults = Callable[[], list[str]]
 """why it isn't so; nothing where it is"""
 
+_METRICS: Final = "metrics"
 _SLOW_CLIENT: Final = 10.0
 """seconds that a client has to say what it wants"""
 
@@ -50,15 +52,22 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:  # as the library calls it
         name = self.path.partition("?")[0].removeprefix("/")
+        if name == _METRICS:
+            self._send(HTTPStatus.OK, exposed.text(), exposed.CONTENT_TYPE)
+            return
         if name not in self.faults:
-            self._answer(HTTPStatus.NOT_FOUND, {"there is": [f"/{each}" for each in self.faults]})
+            self._answer(
+                HTTPStatus.NOT_FOUND, {"there is": [f"/{each}" for each in (*self.faults, _METRICS)]}
+            )
             return
         self._answer(*said(name, self.faults[name]()))
 
     def _answer(self, status: HTTPStatus, body: Mapping[str, Any]) -> None:
-        content = json.dumps(body).encode()
+        self._send(status, json.dumps(body).encode(), "application/json")
+
+    def _send(self, status: HTTPStatus, content: bytes, kind: str) -> None:
         self.send_response(status)
-        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)

@@ -12,6 +12,7 @@ from consumers.health.broker import look
 from consumers.health.judge import Judge
 from consumers.health.server import HealthServer
 from consumers.health.signs import Signs
+from consumers.metrics import health as measures
 from consumers.settings import Settings
 
 log = structlog.get_logger()
@@ -75,8 +76,9 @@ class Health:
                 self._not_ready = [f"Kafka at {self._settings.kafka} does not answer"]
                 self._faults = []
                 self._looked_at = time.monotonic()
-                for judge in judges.values():
+                for stage, judge in judges.items():
                     judge.forget(time.monotonic())
+                    measures.unseen(stage)
                 self._ended.wait(self._every)
 
     def _look_until_it_fails(self, admin: kafka.Admin, judges: Mapping[str, Judge]) -> None:
@@ -88,7 +90,9 @@ class Health:
             for stage, judge in judges.items():
                 signs = self._signs[stage]
                 judge.look(seen[stage], batches=signs.batches, now=now)
-                if fault := judge.fault(progress_at=signs.progress_at, now=now):
+                fault = judge.fault(progress_at=signs.progress_at, now=now)
+                measures.seen(stage, seen[stage], is_stuck=fault is not None)
+                if fault:
                     faults.append(f"{stage} {fault}")
             if faults and not self._faults:
                 log.error("stuck", reasons=faults)

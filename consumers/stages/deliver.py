@@ -12,6 +12,7 @@ from consumers.delivery.deliveries import Deliveries, Delivery, Origin, delivery
 from consumers.delivery.sender import Sender
 from consumers.delivery.ways import ways
 from consumers.delivery.when import Due, plan
+from consumers.metrics import delivery as measures
 from consumers.record import Record
 from consumers.rules.rulebook import Rulebook
 from consumers.stage import Outbox, Stage, readable
@@ -39,6 +40,7 @@ class Deliver(Stage):
         self._deliveries = Deliveries(self._store)
         known = receivers.read(self.settings.receivers)
         self._receivers = tuple(known)
+        measures.may_be_told(known)
         self._sender = Sender(
             self._store, self._deliveries, ways(known.values(), self.settings), self.settings
         )

@@ -46,7 +46,7 @@ class Enriching(Stage):
         for (record, key), result in zip(keyed, results, strict=True):
             match result:
                 case bytes():
-                    out.send(self.writes, key=key, value=result)
+                    out.send(self.writes, key=key, value=result, of=record)
                 case reading.Refused(reason):
                     out.reject(record, reason)
                 case Unreadable():
@@ -59,7 +59,9 @@ _users: dict[Pool, int] = {}
 
 
 def _taken(settings: Settings) -> Pool:
-    pool = next(iter(_users), None) or Pool(reading.ready_to_enrich, processes=1, keep=Keep.of(settings))
+    pool = next(iter(_users), None) or Pool(
+        reading.ready_to_enrich, processes=1, keep=Keep.of(settings), name="enrich"
+    )
     _users[pool] = _users.get(pool, 0) + 1
     return pool
 

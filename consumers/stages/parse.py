@@ -6,7 +6,9 @@ from functools import partial
 import structlog
 
 from consumers import topics
+from consumers.about import story_of
 from consumers.errors import Unreadable
+from consumers.metrics.declared import PASSED_OVER
 from consumers.record import Record
 from consumers.stage import Outbox, Stage
 from consumers.worker import reading
@@ -26,6 +28,7 @@ class Parse(Stage):
             partial(reading.ready_to_parse, self.settings.model),
             processes=self.settings.spacy_processes,
             keep=Keep.of(self.settings),
+            name=self.name,
         )
         self._passed_over = 0
         await self._pool.ready()
@@ -45,10 +48,17 @@ class Parse(Stage):
         for record, result in zip(fitting, results, strict=True):
             match result:
                 case reading.Parsed(uri, draft):
-                    out.send(topics.PARSED, key=uri, value=draft)
+                    out.send(topics.PARSED, key=uri, value=draft, of=record)
                 case reading.PassedOver(reason):
                     self._passed_over += 1
-                    log.info("passed over", record=str(record), reason=reason, so_far=self._passed_over)
+                    PASSED_OVER.inc()
+                    log.info(
+                        "passed over",
+                        story=story_of(record),
+                        record=str(record),
+                        reason=reason,
+                        so_far=self._passed_over,
+                    )
                 case reading.Refused(reason):
                     out.reject(record, reason)
                 case Unreadable():

@@ -10,6 +10,7 @@ from elasticsearch.helpers import async_streaming_bulk, expand_action
 
 from consumers.clients.elasticsearch import absence, connect, refusal
 from consumers.errors import MusterError, Unavailable
+from consumers.metrics.writes import Guard, unavailable, written
 from consumers.settings import Settings
 
 CHUNK_BYTES = 5 * 1024 * 1024
@@ -66,14 +67,24 @@ class Write:
             action |= {"_index": self.after.index, "require_alias": False}
         return action
 
+    @property
+    def guard(self) -> Guard:
+        """Which of the three it has."""
+        if self.new:
+            return "new"
+        if self.version is not None:
+            return "version"
+        return "after" if self.after is not None else None
+
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a write. `reason` says why it was refused."""
+    """What became of a write. `reason` says why it was refused; `stored` is the document as it is now, if it was not."""
 
     write: Write
     status: int
     reason: str
+    stored: Document | None = None
 
     @property
     def done(self) -> bool:
@@ -162,7 +173,9 @@ class Store:
             )
             async for _, result in results:
                 ((_, item),) = result.items()
-                outcomes.append(Outcome(by_id[item["_id"]], item["status"], _reason(item)))
+                write = by_id[item["_id"]]
+                outcomes.append(Outcome(write, item["status"], _reason(item), _stored(write, item)))
+        written(alias, ((each.status, each.write.guard) for each in outcomes), later=LATER)
         for outcome in outcomes:
             if outcome.status in LATER:
                 raise Unavailable(f"Elasticsearch at {self._address} can't store {alias}: {outcome.reason}")
@@ -222,17 +235,22 @@ def waiting(settings: Settings) -> Iterator[None]:
         yield
     except ApiError as error:
         if error.status_code in BUSY:
+            unavailable("busy")
             raise Unavailable(f"Elasticsearch at {address} is busy ({error.status_code})") from error
         if error.error == _BLOCKED:
+            unavailable("blocked")
             raise Unavailable(f"Elasticsearch at {address} takes no writes now ({_why(error)})") from error
         if error.status_code == MISSING:
+            unavailable("missing")
             raise Unavailable(
                 f"Elasticsearch at {address} lacks an index: run muster index create"
             ) from error
         if error.status_code in DENIED:
+            unavailable("denied")
             raise Unavailable(f"Elasticsearch at {address} {refusal(error)}") from error
         raise MusterError(f"Elasticsearch at {address} refuses: {_why(error)}") from error
     except TransportError as error:
+        unavailable("away")
         raise Unavailable(
             f"Elasticsearch at {address} does not answer ({absence(settings, error)})"
         ) from error
@@ -246,6 +264,12 @@ def _expanded(action: Any) -> Any:
         (about,) = expanded[0].values()
         about["require_alias"] = by_alias
     return expanded
+
+
+def _stored(write: Write, item: Mapping[str, Any]) -> Document | None:
+    if item["status"] >= 300:
+        return None
+    return Document(write.source, item["_seq_no"], item["_primary_term"], item["_version"], item["_index"])
 
 
 def _why(error: ApiError) -> str:

@@ -16,6 +16,7 @@ from typing import ParamSpec, TypeVar
 import structlog
 
 from consumers.errors import Unavailable, Unreadable
+from consumers.metrics.pools import PoolMeasures
 from consumers.settings import Settings
 from consumers.worker.child import Child, Died, TookTooLong
 
@@ -46,9 +47,12 @@ class Keep:
 
 class Pool:
     """`processes` processes, each started when it is first needed. `begin`, a function that can be pickled, is called
-    in each before its first task."""
+    in each before its first task; `name` is what they are counted by."""
 
-    def __init__(self, begin: Callable[[], object], *, processes: int, keep: Keep) -> None:
+    def __init__(
+        self, begin: Callable[[], object], *, processes: int, keep: Keep, name: str = "stories"
+    ) -> None:
+        self._measures = PoolMeasures(name, processes=processes)
         self._begin = begin
         self._processes = processes
         self._keep = keep
@@ -151,11 +155,13 @@ class Pool:
         """In a thread: there are no more of them than processes."""
         child = self._child()
         try:
-            return child.do(task, seconds, *args, **kwargs)
+            with self._measures.busy():
+                return child.do(task, seconds, *args, **kwargs)
         except (Died, TookTooLong) as error:
             if self._closed:
                 raise _stopping() from error
             log.warning("a process was lost", reason=str(error))
+            self._measures.lost()
             raise
         finally:
             self._put_back(child)
@@ -165,6 +171,7 @@ class Pool:
         try:
             while not (child := self._idle.get_nowait()).is_alive():
                 log.warning("a process was lost", reason="it died while it had nothing to do")
+                self._measures.lost()
                 self._forget(child)
             return child
         except queue.Empty:
@@ -192,6 +199,7 @@ class Pool:
             return
         if child.is_alive():
             log.info("a process is replaced", tasks=child.tasks, mebibytes=child.memory >> 20)
+            self._measures.replaced()
         self._forget(child)
 
     def _forget(self, child: Child) -> None:

@@ -12,8 +12,7 @@ import uuid
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-
-import psutil
+from types import ModuleType
 
 from deploy.local.errors import ServersError
 from deploy.local.user import MYSELF, User
@@ -32,6 +31,15 @@ class Command:
     user: User = MYSELF
 
 
+def _psutil() -> ModuleType:
+    """Only where servers are started is it there: elsewhere `muster` does without. Raises ServersError."""
+    try:
+        import psutil
+    except ImportError:
+        raise ServersError("psutil is not installed: pip install 'muster[local]'") from None
+    return psutil
+
+
 @dataclass(frozen=True)
 class Process:
     """A process that was started here. The mark stands in its command line: a process id alone may be
@@ -42,6 +50,7 @@ class Process:
 
     def alive(self) -> bool:
         """Whether it is running (or frozen) now."""
+        psutil = _psutil()
         try:
             process = psutil.Process(self.pid)
             return self.mark in process.cmdline() and process.status() != psutil.STATUS_ZOMBIE
@@ -57,6 +66,7 @@ class Process:
     def _nameless(self) -> bool:
         """Whether it is there without its command line: not yet, or no longer. One that ends gives that up
         before its ports and files, which go with its last thread."""
+        psutil = _psutil()
         try:
             process = psutil.Process(self.pid)
             if process.status() == psutil.STATUS_ZOMBIE:
@@ -77,7 +87,7 @@ class Process:
             if time.monotonic() > deadline:
                 return False
             time.sleep(0.03)
-        if not psutil.pid_exists(self.pid):
+        if not _psutil().pid_exists(self.pid):
             with suppress(OSError):  # what Java leaves when it is killed: Elasticsearch attaches to itself
                 Path(f"/tmp/.java_pid{self.pid}").unlink()  # noqa: S108  # nosec B108  # the JVM's choice, not ours
         return True

@@ -131,7 +131,15 @@ def test_each_question_has_its_own_answer_and_its_reasons(address: str, faults: 
     faults["live"] = ["parse has stopped"]
     assert ask(address, "live") == (503, {"live": False, "reasons": ["parse has stopped"]})
     assert ask(address, "ready")[0] == 200
-    assert ask(address, "metrics") == (404, {"there is": ["/live", "/ready"]})
+    assert ask(address, "stories") == (404, {"there is": ["/live", "/ready", "/metrics"]})
+
+
+def test_metrics_are_what_prometheus_reads(address: str) -> None:
+    with urllib.request.urlopen(f"http://{address}/metrics", timeout=10) as answer:
+        assert answer.headers["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8"
+        text = answer.read().decode()
+    assert "# TYPE muster_records_in_total counter" in text
+    assert "_created" not in text
 
 
 @pytest.mark.parametrize("where", ["taken", "192.0.2.1:1"])

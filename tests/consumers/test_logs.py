@@ -1,6 +1,8 @@
 """Logs hold no bodies and no secrets; in a process of its own, for logging is set up once a process."""
 
 import json
+import os
+import pty
 import subprocess
 import sys
 
@@ -47,3 +49,53 @@ def test_json_logs_are_one_object_a_line() -> None:
     )
     (line,) = done.stderr.splitlines()
     assert json.loads(line)["event"] == "could not be handled"
+
+
+SAYS = """
+import logging
+import structlog
+from consumers.logs import set_up
+from consumers.settings import Settings
+
+set_up(Settings(_env_file=None))
+structlog.get_logger("consumers.stages").debug("done", story="urn:test:1")
+structlog.get_logger("consumers.stages").info("alert", story="urn:test:1")
+logging.getLogger("somebodys.library").debug("a body: 500 soldiers")
+"""
+
+
+def said(terminal: bool, **environment: str) -> str:
+    """What a process says on a terminal, or into a file."""
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("MUSTER_")}
+    end, theirs = pty.openpty() if terminal else os.pipe()
+    try:
+        subprocess.run([sys.executable, "-c", SAYS], env={**ours, **environment}, stderr=theirs, check=True)
+    finally:
+        os.close(theirs)
+    with os.fdopen(end, "rb") as reading:
+        return reading.read1(100_000).decode()
+
+
+@pytest.mark.parametrize(
+    ("terminal", "wanted", "is_json"),
+    [
+        (True, "auto", False),
+        (False, "auto", True),
+        (True, "json", True),
+        (False, "text", False),
+    ],
+)
+def test_logs_are_text_on_a_terminal_and_json_elsewhere_unless_a_setting_says(
+    terminal: bool, wanted: str, is_json: bool
+) -> None:
+    (line,) = said(terminal, MUSTER_LOG_FORMAT=wanted).splitlines()
+    assert line.startswith("{") == is_json
+    if is_json:
+        assert {"event": "alert", "story": "urn:test:1", "level": "info"}.items() <= json.loads(line).items()
+    else:
+        assert "alert" in line
+
+
+def test_at_its_most_talkative_muster_says_more_and_libraries_don_t() -> None:
+    lines = said(False, MUSTER_LOG_LEVEL="debug").splitlines()
+    assert [json.loads(line)["event"] for line in lines] == ["done", "alert"]

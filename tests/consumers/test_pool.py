@@ -254,7 +254,7 @@ class Tray(Outbox):
     def __init__(self) -> None:
         self.given: list[str] = []
 
-    def send(self, topic: str, *, key: str, value: bytes) -> None:
+    def send(self, topic: str, *, key: str, value: bytes, of: Record | None = None) -> None:  # noqa: ARG002  # for traces
         self.given.append(f"{topic}: {key} {value.decode()}")
 
     def reject(self, record: Record, reason: str) -> None:

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from consumers.dead_letters import Limit, dead_letter
 from consumers.errors import TooManyDeadLetters, Unavailable
-from consumers.record import Record, key_of, why
+from consumers.record import Outgoing, Record, key_of, why
 from consumers.settings import Settings
 from consumers.stage import Outbox, Stage, readable
 from consumers.topics import DEAD_LETTERS
@@ -22,8 +22,6 @@ from consumers.worker.patience import LONGEST_WAIT
 from consumers.worker.runner import Runner, batches
 from schemas import Article, DeadLetter, Story
 from schemas.published import examples
-
-Message = tuple[str, bytes, bytes]
 
 
 class Upper(Stage):
@@ -60,9 +58,9 @@ class Kafka:
 
     def __init__(self, *, fails: int = 0) -> None:
         self.fails = fails
-        self.taken: list[Message] = []
+        self.taken: list[Outgoing] = []
 
-    async def produce(self, messages: Sequence[Message]) -> None:
+    async def produce(self, messages: Sequence[Outgoing]) -> None:
         await asyncio.sleep(0)
         if self.fails:
             self.fails -= 1
@@ -70,7 +68,7 @@ class Kafka:
         self.taken.extend(messages)
 
     def values(self, topic: str = "out") -> list[bytes]:
-        return [value for name, _, value in self.taken if name == topic]
+        return [each.value for each in self.taken if each.topic == topic]
 
     def letters(self) -> list[DeadLetter]:
         return [DeadLetter.model_validate_json(value) for value in self.values(DEAD_LETTERS)]
@@ -196,9 +194,9 @@ async def test_what_kafka_took_before_it_went_away_is_sent_again_never_left_out(
     taken: list[bytes] = []
     fails = 1
 
-    async def half(messages: Sequence[Message]) -> None:
+    async def half(messages: Sequence[Outgoing]) -> None:
         nonlocal fails
-        for i, (_, _, value) in enumerate(messages):
+        for i, (_, _, value, _) in enumerate(messages):
             if fails and i == 2:
                 fails -= 1
                 raise Unavailable("Kafka is away")
@@ -212,7 +210,7 @@ async def test_a_batch_is_done_only_once_kafka_has_what_became_of_it() -> None:
     confirmed = asyncio.Event()
     asked = asyncio.Event()
 
-    async def produce(_: Sequence[Message]) -> None:
+    async def produce(_: Sequence[Outgoing]) -> None:
         asked.set()
         await confirmed.wait()
 
@@ -305,13 +303,13 @@ def test_the_limit_tells_partitions_apart() -> None:
 async def test_every_topic_is_written_to_under_the_prefix_of_the_installation() -> None:
     kafka = Kafka()
     await Runner(Upper(settings(prefix="eu-")), kafka.produce).run(records(b"one", b"bad"))
-    assert sorted(topic for topic, _, _ in kafka.taken) == ["eu-dead-letters", "eu-out"]
+    assert sorted(each.topic for each in kafka.taken) == ["eu-dead-letters", "eu-out"]
 
 
 async def test_a_record_keeps_its_key() -> None:
     kafka = Kafka()
     await Runner(Upper(settings()), kafka.produce).run(records(b"one"))
-    assert kafka.taken == [("out", b"story", b"ONE")]
+    assert kafka.taken == [Outgoing("out", b"story", b"ONE")]
 
 
 # --- dead letters -------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import urllib.request
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,7 @@ from consumers.gateway.keys import Keys
 from consumers.rules.rulebook import Rulebook
 from consumers.settings import Settings, variable
 from consumers.stored.elastic import Store
+from deploy.local import ports
 from schemas import Rule
 from tests.integration.gateway import running_gateway, wait_until_ready
 from tests.integration.hook import KEY, Hook, hook
@@ -106,7 +108,9 @@ def _at_work(ours: Installation, receiver: Hook, said: str) -> Run:
     article = settings.home / "article.json"
     article.write_text(json.dumps(soldiers("urn:test:published", 2_400)))
     with ExitStack() as stack:
-        worker = stack.enter_context(ours.worker())
+        (port,) = ports.choose(1)
+        counting = f"127.0.0.1:{port}"
+        worker = stack.enter_context(ours.with_(health=counting).worker())
         gateway = stack.enter_context(running_gateway(settings))
         address, _ = stack.enter_context(serving(settings, "desk", "--port", "0", log=ours.log("desk")))
         wait_until_ready(gateway)
@@ -123,6 +127,8 @@ def _at_work(ours: Installation, receiver: Hook, said: str) -> Run:
             for words in ("search soldiers", "alerts", "dead-letters list", "receivers list")
         ]
         found = asyncio.run(_sign_in_and_search(address))
+        with urllib.request.urlopen(f"http://{counting}/metrics", timeout=30) as shown:
+            (settings.home / "metrics.txt").write_bytes(shown.read())
         arguments = "\n".join(
             " ".join(each.info["cmdline"] or ()) for each in psutil.process_iter(["cmdline"])
         )

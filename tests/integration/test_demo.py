@@ -13,7 +13,8 @@ from consumers.command.demo.expected import read
 SEEDS = Path(__file__).parents[2] / "seeds"
 
 
-def _demo(tmp_path: Path, seeds: Path) -> subprocess.CompletedProcess[str]:
+def demo(tmp_path: Path, seeds: Path) -> subprocess.CompletedProcess[str]:
+    """`muster demo` with a home of its own."""
     environment = {
         key: value for key, value in os.environ.items() if key not in ("MUSTER_KAFKA", "MUSTER_ELASTICSEARCH")
     }
@@ -29,7 +30,7 @@ def _demo(tmp_path: Path, seeds: Path) -> subprocess.CompletedProcess[str]:
 
 def test_the_demo_shows_all_that_the_seeds_call_for_and_leaves_nothing_behind(tmp_path: Path) -> None:
     before = {process.pid for process in psutil.process_iter()}
-    done = _demo(tmp_path, SEEDS)
+    done = demo(tmp_path, SEEDS)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr
     for step in read(SEEDS):
         assert step.title in done.stdout
@@ -47,7 +48,7 @@ def test_the_demo_says_what_is_missing_and_fails(tmp_path: Path) -> None:
     shutil.copytree(SEEDS, seeds)
     wrong = (seeds / "expected.toml").read_text(encoding="utf-8").replace("low = 2400", "low = 2401")
     (seeds / "expected.toml").write_text(wrong, encoding="utf-8")
-    done = _demo(tmp_path, seeds)
+    done = demo(tmp_path, seeds)
     assert done.returncode == 2
     assert "missing alert: new: 2,401 NO" in done.stderr
     assert "an alert that should not be: new: at least 2,400 Norwegian troops in Estonia" in done.stderr

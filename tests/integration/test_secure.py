@@ -241,6 +241,20 @@ def test_whoever_is_not_let_in_waits_and_no_message_is_blamed_for_it(installed: 
 # --- secrets
 
 
+def test_no_words_of_a_story_are_in_logs_and_metrics(run: Run) -> None:
+    """Nor its uri in metrics, whose every label would be kept for ever."""
+    left = {
+        path.name: path.read_text() for path in run.settings.home.iterdir() if path.suffix in (".log", ".txt")
+    }
+    assert {"worker.log", "desk.log", "gateway.log", "metrics.txt"} <= set(left)
+    for name, text in left.items():
+        assert "The barracks were enlarged this year" not in text, name
+        assert "wrote in a letter to parliament" not in text, name
+    assert "story=urn:test:pushed" in left["worker.log"]
+    assert "urn:" not in left["metrics.txt"]
+    assert 'receiver="hook"' in left["metrics.txt"]
+
+
 def test_no_secret_is_in_anything_that_a_run_leaves(installed: Installed, run: Run) -> None:
     """Logs at their most talkative, what commands print, what is stored and sent, dead letters, arguments, files."""
     secrets = {
@@ -274,9 +288,15 @@ def test_no_secret_is_in_anything_that_a_run_leaves(installed: Installed, run: R
     files = [path for path in home.rglob("*") if path.is_file() and path not in given]
     files += [path for path in installed.folder.glob("servers/*/logs/*") if path.is_file()]
     texts |= {str(path): path.read_text(encoding="utf-8", errors="replace") for path in files}
-    assert {"worker.log", "desk.log", "gateway.log", "users", "gateway-keys", "server.log"} <= {
-        path.name for path in files
-    }
+    assert {
+        "worker.log",
+        "desk.log",
+        "gateway.log",
+        "users",
+        "gateway-keys",
+        "server.log",
+        "metrics.txt",
+    } <= {path.name for path in files}
     assert "given up" in texts[str(home / "worker.log")], "the relay was not reached, and it was said"
     found = [
         (name, where) for name, value in secrets.items() for where, text in texts.items() if value in text

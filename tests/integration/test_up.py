@@ -16,6 +16,7 @@ import pytest
 
 from consumers.gateway.keys import Keys
 from tests.integration.installation import soldiers, until
+from tests.scraped import Scraped
 
 
 @pytest.fixture
@@ -57,6 +58,12 @@ def test_another_terminal_finds_it_and_ctrl_c_stops_everything(
     assert gateway, _log(tmp_path)
     with urllib.request.urlopen(f"{gateway[1]}/ready", timeout=30) as answer:
         assert answer.status == 200
+
+    counting = dict(re.findall(r"Metrics of the (\w+): http://(127\.0\.0\.1:\d+)/metrics", _log(tmp_path)))
+    assert set(counting) == {"worker", "desk", "gateway"}
+    assert Scraped.at(counting["worker"])("muster_records_in_total", stage="parse") == 1
+    assert Scraped.at(counting["desk"])("muster_desk_requests_total", route="/") == 1
+    assert Scraped.at(counting["gateway"])("muster_pushes_total") == 0
 
     os.killpg(up.pid, signal.SIGINT)
     assert up.wait(60) == 0, _log(tmp_path)

@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 import time
+import urllib.request
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ from consumers.command.demo.found import look
 from consumers.command.progress import complain
 from consumers.command.progress import console as stderr
 from consumers.command.running import Worker
+from consumers.command.serving import free_port
 from consumers.command.terminal import Terminal
 from consumers.errors import MusterError
 from consumers.lag import wait_until_done
@@ -29,6 +31,8 @@ from consumers.settings import Settings
 from consumers.stored import indices
 from deploy.local import running
 
+METRICS = "demo-metrics.txt"
+"""what the worker had counted at the end, in MUSTER_HOME or its folder `demo`"""
 STEP_TIMEOUT = 180.0
 """seconds; the first step waits for the worker to load its model"""
 
@@ -84,6 +88,8 @@ def _servers() -> Iterator[Settings]:
 async def _play(settings: Settings, seeds: Path, steps: tuple[Step, ...], out: Console) -> list[str]:
     topics.create(settings)
     await indices.create(settings)
+    # of its own, whatever a setting says: another worker may be there
+    settings = settings.model_copy(update={"health": f"127.0.0.1:{free_port(0)}"})
     wrong: list[str] = []
     with (
         Worker(settings, log=settings.home / "demo-worker.log") as worker,
@@ -97,8 +103,15 @@ async def _play(settings: Settings, seeds: Path, steps: tuple[Step, ...], out: C
             before, found = found, await look(settings)
             show.step(out, number, step, before=before, after=found)
             wrong += [f"step {number}: {fault}" for fault in faults(step, before, found)]
+        _keep_metrics(settings)
     show.summary(out, found)
     return wrong
+
+
+def _keep_metrics(settings: Settings) -> None:
+    """What the worker has counted, beside its log."""
+    with urllib.request.urlopen(f"http://{settings.health}/metrics", timeout=30) as answer:  # nosec B310
+        (settings.home / METRICS).write_bytes(answer.read())
 
 
 def _wait(settings: Settings, worker: Worker, status: Status, label: str) -> None:
