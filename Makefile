@@ -6,6 +6,7 @@ SHELL := /bin/sh
 BIN := .venv/bin
 READY := .venv/.ready
 DOCS := build/docs-venv
+PEERS := .venv-peers/.ready
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -69,10 +70,24 @@ quality: $(READY) ## the figures of docs/quality.md anew, on the labelled sets b
 chaos: $(READY) ## break it: twenty seeds of 2,000 messages with all faults on, each against its quiet run (hours)
 	@$(BIN)/python -m tests.chaos --seeds 20
 
-bench: $(READY) ## what each stage costs beside the parse; how quick the desk is over 100,000 stories; what the gateway takes
+bench: $(READY) $(PEERS) ## the figures of docs/speed.md anew, beside Muster's peers, and those of the desk and the gateway (an hour or two)
+	@mkdir -p build/bench
+	$(BIN)/python -m tests.bench.throughput --json build/bench/throughput.json
+	$(BIN)/python -m tests.bench.latency --json build/bench/latency.json
+	$(BIN)/python -m tests.bench.growth --json build/bench/growth.json
+	$(BIN)/python -m tests.bench.lengths --json build/bench/lengths.json
+	$(BIN)/python -m tests.bench.footprint --json build/bench/footprint.json
 	$(BIN)/python -m tests.bench.stages
 	$(BIN)/python -m tests.bench.desk
 	$(BIN)/python -m tests.bench.gateway
+
+# A venv of their own: what Muster is compared with wants other versions of some libraries.
+$(PEERS): tests/bench/requirements.lock pyproject.toml deploy/find-python
+	@rm -rf .venv-peers && $$(deploy/find-python) -m venv .venv-peers
+	@echo "installing what tests/bench/requirements.lock names, for what Muster is compared with"
+	@.venv-peers/bin/python -m pip install --disable-pip-version-check --progress-bar on --quiet --require-hashes -r tests/bench/requirements.lock
+	@.venv-peers/bin/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation -e .
+	@touch $(PEERS)
 
 screenshots: $(READY) ## the desk's pages, light, dark, on a phone and on paper, into build/screenshots; three of them into docs/images
 	$(BIN)/python -m tests.browser.screenshots
@@ -103,13 +118,16 @@ pages: $(READY) ## the pages of docs/ that the code writes anew: settings, messa
 LOCK = uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links --quiet \
     --custom-compile-command "make lock"
 
-lock: ## requirements.lock anew, from pyproject.toml, the part of it that is in the image, and docs/requirements.lock (needs uv)
+lock: ## requirements.lock anew, from pyproject.toml, the part of it that is in the image, docs/requirements.lock and the bench's (needs uv)
 	$(LOCK) pyproject.toml --python-version 3.11 --group dev --group browser --extra local --extra traces -o requirements.lock
 	$(LOCK) pyproject.toml --python-version 3.13 --no-annotate --extra traces --constraint requirements.lock -o deploy/image/requirements.lock
 	$(LOCK) --python-version 3.11 --group pyproject.toml:docs -o docs/requirements.lock
+	# the same versions wherever what Muster is compared with lets them be
+	cp requirements.lock tests/bench/requirements.lock
+	$(LOCK) pyproject.toml --python-version 3.11 --group bench -o tests/bench/requirements.lock
 
 schemas: $(READY) ## schemas/json anew, after a change to a model
 	$(BIN)/python -m schemas.published write
 
 clean: ## everything that was made here, apart from the download cache
-	rm -rf .venv .muster build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage* *.egg-info
+	rm -rf .venv .venv-peers .muster build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage* *.egg-info
