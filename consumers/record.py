@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from consumers.errors import Unreadable
 from pipeline.intake import NotAStory
 
 SILENT = "muster-silent"
@@ -48,9 +47,10 @@ class Outgoing(NamedTuple):
 
 
 def key_of(record: Record) -> str:
-    """A record's key, which every stage hands on: it keeps one story's versions in order."""
+    """A record's key, which every stage hands on: it keeps one story's versions in order. Raises `ValueError` on one
+    that has none."""
     if record.key is None:
-        raise Unreadable("the record has no key")
+        raise ValueError("the record has no key")
     return record.key.decode()
 
 

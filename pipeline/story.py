@@ -1,6 +1,7 @@
 """The beginning of a story: an article with its text, its version and its language settled."""
 
 import hashlib
+from functools import cache
 from importlib.metadata import version as installed
 
 from pipeline.copies import signature
@@ -43,7 +44,7 @@ def begin(
         evolvedfrom=article.evolvedfrom if article.evolvedfrom != article.uri else None,
         beside=beside,
         text_sha256=hashlib.sha256(text.encode()).hexdigest(),
-        extractor=f"muster-{installed('muster')} {model}",
+        extractor=f"muster-{_version_of_ours()} {model}",
         notes=() if _is_read(tongue) else (f"not enriched: no model for the language {tongue!r}",),
         signature=signature(text) if text else None,
         silent=silent,
@@ -53,6 +54,12 @@ def begin(
 def is_enriched(story: Story) -> bool:
     """Whether there is something to read in it, in a language that can be read."""
     return bool(story.text) and _is_read(story.language)
+
+
+@cache
+def _version_of_ours() -> str:
+    """Of this Muster, looked up once: it is read from a file."""
+    return installed("muster")
 
 
 def _is_read(language: str) -> bool:

@@ -112,7 +112,8 @@ class Index(Stage):
                 stand[uri]
                 for uri in dict.fromkeys(step.stored.uri for _, step, _ in steps if step.verdict != "older")
                 if uri not in refused
-            ]
+            ],
+            new=set(uris) - documents.keys(),
         )
         measures.searchable(step for _, step, _ in steps if step.stored.uri not in refused)
         for record, step, silent in steps:

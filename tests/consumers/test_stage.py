@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from consumers.dead_letters import Limit, dead_letter
-from consumers.errors import TooManyDeadLetters, Unavailable, Unreadable
-from consumers.record import Outgoing, Record, why
+from consumers.errors import TooManyDeadLetters, Unavailable
+from consumers.record import Outgoing, Record, key_of, why
 from consumers.settings import Settings
-from consumers.stage import Outbox, RecordStage
+from consumers.stage import Outbox, Stage, readable
 from consumers.topics import DEAD_LETTERS
 from consumers.worker.patience import LONGEST_WAIT
 from consumers.worker.runner import Runner, batches
@@ -24,21 +24,20 @@ from schemas import Article, DeadLetter, Story
 from schemas.published import examples
 
 
-class Upper(RecordStage):
+class Upper(Stage):
     """Writes what it reads in capitals. It can't read "bad", trips over "bug", and a server is away at "away"."""
 
     name = "upper"
     reads = "in"
-    writes = "out"
 
     def __init__(self, settings: Settings, *, away: int = 0) -> None:
         super().__init__(settings)
         self.away = away
         self.batches: list[list[bytes]] = []
 
-    async def one(self, value: bytes) -> bytes:
+    def upper(self, value: bytes) -> bytes:
         if value == b"bad":
-            raise Unreadable("is bad")
+            raise ValueError("is bad")
         if value == b"bug":
             raise KeyError("a mistake in a stage")
         if value == b"away" and self.away:
@@ -48,7 +47,10 @@ class Upper(RecordStage):
 
     async def handle(self, batch: Sequence[Record], out: Outbox) -> None:
         self.batches.append([record.value for record in batch])
-        await super().handle(batch, out)
+        for _, (key, value) in readable(
+            batch, out, lambda record: (key_of(record), self.upper(record.value))
+        ):
+            out.send("out", key=key, value=value)
 
 
 class Kafka:
@@ -147,7 +149,7 @@ async def test_a_stage_with_nothing_to_do_meanwhile_does_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("key", "reason"),
-    [(None, "Unreadable: the record has no key"), (b"\xff", "UnicodeDecodeError")],
+    [(None, "the record has no key"), (b"\xff", "UnicodeDecodeError")],
 )
 async def test_a_record_without_a_readable_key_is_dead_lettered(key: bytes | None, reason: str) -> None:
     kafka = Kafka()
@@ -341,8 +343,8 @@ def test_a_dead_letter_says_who_gave_up_what_when_where_and_why() -> None:
 
 async def test_a_dead_letter_keeps_as_much_as_the_setting_allows() -> None:
     class Nothing(Upper):
-        async def one(self, value: bytes) -> bytes:
-            raise Unreadable(f"{len(value)} bytes")
+        def upper(self, value: bytes) -> bytes:
+            raise ValueError(f"{len(value)} bytes")
 
     kafka = Kafka()
     stage = Nothing(settings(dead_letter_bytes=10))

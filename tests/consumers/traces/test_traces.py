@@ -8,27 +8,30 @@ from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
-from consumers.errors import MusterError, Unreadable
-from consumers.record import Outgoing, Record
+from consumers.errors import MusterError
+from consumers.record import Outgoing, Record, key_of
 from consumers.settings import Settings
-from consumers.stage import RecordStage
+from consumers.stage import Outbox, Stage, readable
 from consumers.traces import provider
 from consumers.worker.runner import Runner
 
 TRACE, SPAN = "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"
 
 
-class Traced(RecordStage):
+class Traced(Stage):
     """Hands on what it reads, but for "bad"."""
 
     name = "traced"
     reads = "in"
-    writes = "out"
 
-    async def one(self, value: bytes) -> bytes:
-        if value == b"bad":
-            raise Unreadable("is bad")
-        return value
+    def read(self, record: Record) -> bytes:
+        if record.value == b"bad":
+            raise ValueError("is bad")
+        return record.value
+
+    async def handle(self, batch: Sequence[Record], out: Outbox) -> None:
+        for record, value in readable(batch, out, self.read):
+            out.send("out", key=key_of(record), value=value, of=record)
 
 
 async def sent(*records: Record) -> list[Outgoing]:
