@@ -23,6 +23,7 @@ What Muster counts of itself, in Prometheus' format. Each process that has `MUST
 is shown: whoever reaches the port reads the names of receivers, providers and topics, and how busy a newsroom is, but no
 word and no uri of a story. There is no sign-in; keep it inside.
 
+<!-- not run: a worker runs until it is stopped; tests/integration/test_metrics.py asks one -->
 ```sh
 MUSTER_HEALTH=127.0.0.1:8601 muster worker
 curl -s http://127.0.0.1:8601/metrics

@@ -7,7 +7,7 @@ import pytest
 
 from consumers.errors import Unavailable
 from consumers.metrics.stages import Stopwatch
-from consumers.record import Record
+from consumers.record import Record, key_of
 from consumers.settings import Settings
 from consumers.stage import Outbox, Stage, readable
 from consumers.worker.runner import Runner
@@ -21,13 +21,24 @@ class Measured(Stage):
     reads = "in"
     away = 1
 
+<<<<<<< HEAD
     def one(self, value: bytes) -> bytes:
         if value == b"bad":
             raise ValueError("is bad")
         if value == b"away" and self.away:
+=======
+    def read(self, record: Record) -> bytes:
+        if record.value == b"bad":
+            raise ValueError("is bad")
+        if record.value == b"away" and self.away:
+>>>>>>> watch
             self.away -= 1
             raise Unavailable("Elasticsearch is away")
-        return value
+        return record.value
+
+    async def handle(self, batch: Sequence[Record], out: Outbox) -> None:
+        for record, value in readable(batch, out, self.read):
+            out.send("out", key=key_of(record), value=value, of=record)
 
     async def handle(self, batch: Sequence[Record], out: Outbox) -> None:
         for each in batch:
