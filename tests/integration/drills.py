@@ -35,7 +35,7 @@ def shell(installation: Installation, lines: str, *, code: int = 0, folder: Path
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=600,
     )
     assert done.returncode == code, f"{lines}\n{done.stdout}\n{done.stderr}"
     return done.stdout + done.stderr

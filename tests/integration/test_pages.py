@@ -13,7 +13,7 @@ import pytest
 from deploy.local import LocalServers
 from tests.integration.checkout import checkout
 from tests.integration.drills import shell
-from tests.integration.installation import Installation, until
+from tests.integration.installation import TIMEOUT, Installation, until
 from tests.pages import Block, blocks, pages, read
 
 TYPED = [page for page in pages() if any(block.is_done_in_order for block in read(page))]
@@ -59,7 +59,7 @@ def _says(block: Block, said: str) -> None:
 def test_dead_letters_are_dealt_with_as_docs_operating_md_says(there: Installation, folder: Path) -> None:
     (commands,) = blocks("docs/operating.md", "sh", section="Dead letters")
     there.publish(b"not an article", b"{}")
-    until(lambda: len(there.look().dead_letters) == 2, timeout=60)
+    until(lambda: len(there.look().dead_letters) == 2, timeout=TIMEOUT)
     waiting = "muster dead-letters list --state waiting --json"
     first, second = (json.loads(line)["id"] for line in shell(there, waiting, folder=folder).splitlines())
     here = commands.text.replace("2:17", first).replace("2026-11-16", "2020-01-01")
