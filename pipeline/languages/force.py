@@ -70,8 +70,8 @@ def _stands_free(sentence: Sentence, first: int, named: Named, language: Languag
         return False
     if i == first:
         return True
+    if sentence[i - 1].lower in language.words("forces.tsv", "nominative"):
+        i -= 1
     before = sentence[i - 1]
-    if before.lower in language.words("forces.tsv", "nominative"):
-        return i - 1 == first or not sentence[i - 2].is_capital or sentence[i - 2].kind != "word"
-    bare = before.kind == "word" and before.lower not in language.words("forces.tsv", "governs")
-    return bare and not before.is_capital
+    governed = before.is_capital or before.lower in language.words("forces.tsv", "governs")
+    return i == first or (before.kind == "word" and not governed)
