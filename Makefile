@@ -1,6 +1,6 @@
 # Muster. `make` alone lists what one can do.
 .DEFAULT_GOAL := help
-.PHONY: audit chaos check-compose help image-replay install demo up enrich test check unit integration browser quality bench screenshots vendor docs pages lock schemas clean
+.PHONY: audit chaos check-compose check-kubernetes help image-replay install demo up enrich test check unit integration browser quality release bench screenshots vendor docs pages lock schemas clean
 SHELL := /bin/sh
 
 BIN := .venv/bin
@@ -47,6 +47,9 @@ check-compose: ## deploy/compose.yaml read by the very code of Docker Compose, i
 	cd deploy && for profile in small full; do \
 	    COMPOSE_PROFILES=$$profile go run github.com/compose-spec/compose-go/v2/cmd@v2.16.2 compose.yaml >/dev/null || exit 1; done
 
+check-kubernetes: $(READY) ## deploy/kubernetes put together by Kustomize itself, and by what the tests take for it (needs Go)
+	@$(BIN)/python -m tests.deploy.check_kubernetes
+
 image-replay: $(READY) ## the image's steps in a chroot, without Docker, and a story enriched in it (root, debootstrap; minutes)
 	$(BIN)/python -m deploy.image.replay
 
@@ -66,6 +69,9 @@ browser: $(READY) ## what an analyst does, in Debian's Chromium before a real de
 
 quality: $(READY) ## the figures of docs/quality.md anew, on the labelled sets beside the checkout
 	$(BIN)/python -m tests.quality.measure
+
+release: $(READY) ## wheel, sdist, what the image is made from, its SBOM and hashes, into dist/: the same commit, the same bytes
+	@rm -rf dist && $(BIN)/python -m deploy.release dist
 
 chaos: $(READY) ## break it: twenty seeds of 2,000 messages with all faults on, each against its quiet run (hours)
 	@$(BIN)/python -m tests.chaos --seeds 20

@@ -17,6 +17,7 @@ from consumers.stages import STAGES
 from consumers.topics import LARGEST_MESSAGE
 from deploy.compose import keys
 from deploy.local.artifacts import ELASTICSEARCH_VERSION, KAFKA_VERSION
+from deploy.release import version
 from tests.commands import check_command
 from tests.deploy.compose import (
     COMPOSE,
@@ -29,7 +30,6 @@ from tests.deploy.compose import (
     mounts,
     services,
 )
-from tests.deploy.release import version
 
 SCHEMA = Path(__file__).parent / "schemas" / "compose.json"
 PROFILES = ("small", "full")
