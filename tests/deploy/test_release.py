@@ -115,7 +115,7 @@ def run(folder: Path, *command: str, code: int = 0) -> str:
 
 def test_the_version_stands_in_one_place_and_what_names_the_image_agrees() -> None:
     named = re.compile(r"(?:muster:(?:\$\{VERSION:-)?|VERSION=|newTag: )v?(\d+\.\d+\.\d+)")
-    found = {}
+    found: dict[str, set[str]] = {}
     for path in tracked():
         if path.parts[0] in {"schemas", "pipeline", "consumers", "deploy", "docs"} and path.suffix != ".png":
             for each in named.findall((ROOT / path).read_text(encoding="utf-8")):

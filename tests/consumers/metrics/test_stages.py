@@ -21,17 +21,10 @@ class Measured(Stage):
     reads = "in"
     away = 1
 
-<<<<<<< HEAD
-    def one(self, value: bytes) -> bytes:
-        if value == b"bad":
-            raise ValueError("is bad")
-        if value == b"away" and self.away:
-=======
     def read(self, record: Record) -> bytes:
         if record.value == b"bad":
             raise ValueError("is bad")
         if record.value == b"away" and self.away:
->>>>>>> watch
             self.away -= 1
             raise Unavailable("Elasticsearch is away")
         return record.value
@@ -39,11 +32,6 @@ class Measured(Stage):
     async def handle(self, batch: Sequence[Record], out: Outbox) -> None:
         for record, value in readable(batch, out, self.read):
             out.send("out", key=key_of(record), value=value, of=record)
-
-    async def handle(self, batch: Sequence[Record], out: Outbox) -> None:
-        for each in batch:
-            for record, value in readable([each], out, lambda record: self.one(record.value)):
-                out.send("out", key="k", value=value, of=record)
 
     async def meanwhile(self, out: Outbox) -> None:
         out.send("beside", key="key", value=b"value")
