@@ -1,5 +1,6 @@
 """What becomes of the header that names a trace, and what is said when traces can't be sent."""
 
+import asyncio
 import sys
 from collections.abc import Iterator, Sequence
 
@@ -14,6 +15,8 @@ from consumers.settings import Settings
 from consumers.stage import Outbox, Stage, readable
 from consumers.traces import provider
 from consumers.worker.runner import Runner
+from tests.collector import collecting
+from tests.integration.installation import until
 
 TRACE, SPAN = "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"
 
@@ -100,6 +103,21 @@ async def test_what_the_newsroom_does_not_sample_is_not_told_and_stays_so(
 async def test_while_traces_are_off_nothing_is_carried() -> None:
     (out,) = await sent(record(0, b"1", f"00-{TRACE}-{SPAN}-01"))
     assert out.headers == ()
+
+
+async def test_a_collector_is_sent_spans_over_http_as_otlp_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OTEL_BSP_SCHEDULE_DELAY", "50")
+    # put back at the end, whatever is begun here
+    monkeypatch.setattr(provider, "_tracer", None)
+    with collecting() as collector:
+        provider.begin(Settings(_env_file=None, traces=collector.address), "worker")
+        (out,) = await sent(record(0, b"1", f"00-{TRACE}-{SPAN}-01"))
+        await asyncio.to_thread(until, lambda: bool(collector.spans), timeout=60)
+    (span,) = collector.spans
+    assert (span.service, span.name, span.trace, span.parent) == ("muster-worker", "traced", TRACE, SPAN)
+    assert dict(out.headers)["traceparent"].decode() == f"00-{TRACE}-{span.id}-01"
+    assert span.attributes["muster.story"] == "urn:test:1"
+    assert span.attributes["messaging.destination.name"] == "in"
 
 
 def test_a_package_that_is_missing_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> None:
