@@ -19,8 +19,8 @@ from spacy.tokens import Doc
 RULED: Final = ("attribute_ruler", "lemmatizer")
 """the components that are asked here, and not in spaCy's pipeline"""
 
-MOST: Final = 200_000
-"""words that are remembered; then it begins anew. A day's news has some tens of thousands, of 100 bytes each"""
+MOST: Final = 100_000
+"""words that are remembered, each in some hundreds of bytes; then it begins anew. 250,000 words of news have 40,000"""
 
 _OF_A_WORD: Final = frozenset({"TAG", "DEP", "LOWER", "IS_SPACE"})
 """what a rule may ask of a token, for its answer to hang on the three alone"""
@@ -77,10 +77,10 @@ class Words:
         for rule, pattern in enumerate(self._rules):
             for place, asked in enumerate(pattern):
                 self._place.add(f"{rule} {place}", [[dict(asked)]])
-        self._ruled: dict[tuple[str, int, int], _Ruled] = {}
         self._begin()
 
     def _begin(self) -> None:
+        self._ruled: dict[tuple[str, int, int], _Ruled] = {}
         self._words: dict[Key, tuple[Word, frozenset[tuple[int, int]]]] = {}
         self._runs: dict[tuple[Key, ...], list[Word]] = {}
 
