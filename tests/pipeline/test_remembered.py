@@ -1,7 +1,6 @@
 """What is remembered of words changes nothing: spaCy's own pipeline says the same of every token."""
 
 import warnings
-from collections.abc import Iterator
 from itertools import pairwise
 from unittest.mock import patch
 
@@ -61,7 +60,7 @@ PIECES += [
 
 
 @pytest.fixture(scope="module")
-def plain() -> Iterator[Language]:
+def plain() -> Language:
     """The model as spaCy runs it, with our paragraphs."""
     Parser()  # it says what a paragraph is
     set_current_ops(NumpyOps(use_blis=False))
@@ -69,7 +68,7 @@ def plain() -> Iterator[Language]:
         warnings.filterwarnings("ignore", message=r"\[W095\]")
         nlp = spacy.load(DEFAULT_MODEL)
     nlp.add_pipe("muster_paragraphs", before="parser")
-    yield nlp
+    return nlp
 
 
 @pytest.fixture(scope="module")

@@ -89,10 +89,14 @@ def test_any_text_is_enriched_without_a_model_and_every_offset_is_exact(text: st
     ],
 )
 def test_time_grows_with_the_text_and_no_faster(piece: str) -> None:
-    def seconds(times: int) -> float:
+    def once(text: str) -> float:
         began = time.process_time()
-        read(piece * times, GERMAN)
+        read(text, GERMAN)
         return time.process_time() - began
+
+    def seconds(times: int) -> float:
+        # a machine with other work may make any one of them slow
+        return min(once(piece * times) for _ in range(3))
 
     seconds(10)
     assert seconds(8_000) < 16 * max(seconds(1_000), 0.02)
