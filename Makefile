@@ -1,10 +1,12 @@
 # Muster. `make` alone lists what one can do.
 .DEFAULT_GOAL := help
-.PHONY: audit chaos check-compose check-kubernetes help image-replay install demo up enrich test check unit integration browser quality release bench screenshots vendor lock schemas clean
+.PHONY: audit chaos check-compose check-kubernetes help image-replay install demo up enrich test check unit integration browser quality release bench screenshots vendor docs pages lock schemas clean
 SHELL := /bin/sh
 
 BIN := .venv/bin
 READY := .venv/.ready
+DOCS := build/docs-venv
+PEERS := .venv-peers/.ready
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -74,10 +76,24 @@ release: $(READY) ## wheel, sdist, what the image is made from, its SBOM and has
 chaos: $(READY) ## break it: twenty seeds of 2,000 messages with all faults on, each against its quiet run (hours)
 	@$(BIN)/python -m tests.chaos --seeds 20
 
-bench: $(READY) ## what each stage costs beside the parse; how quick the desk is over 100,000 stories; what the gateway takes
+bench: $(READY) $(PEERS) ## the figures of docs/speed.md anew, beside Muster's peers, and those of the desk and the gateway (an hour or two)
+	@mkdir -p build/bench
+	$(BIN)/python -m tests.bench.throughput --json build/bench/throughput.json
+	$(BIN)/python -m tests.bench.latency --json build/bench/latency.json
+	$(BIN)/python -m tests.bench.growth --json build/bench/growth.json
+	$(BIN)/python -m tests.bench.lengths --json build/bench/lengths.json
+	$(BIN)/python -m tests.bench.footprint --json build/bench/footprint.json
 	$(BIN)/python -m tests.bench.stages
 	$(BIN)/python -m tests.bench.desk
 	$(BIN)/python -m tests.bench.gateway
+
+# A venv of their own: what Muster is compared with wants other versions of some libraries.
+$(PEERS): tests/bench/requirements.lock pyproject.toml deploy/find-python
+	@rm -rf .venv-peers && $$(deploy/find-python) -m venv .venv-peers
+	@echo "installing what tests/bench/requirements.lock names, for what Muster is compared with"
+	@.venv-peers/bin/python -m pip install --disable-pip-version-check --progress-bar on --quiet --require-hashes -r tests/bench/requirements.lock
+	@.venv-peers/bin/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation -e .
+	@touch $(PEERS)
 
 screenshots: $(READY) ## the desk's pages, light, dark, on a phone and on paper, into build/screenshots; three of them into docs/images
 	$(BIN)/python -m tests.browser.screenshots
@@ -85,15 +101,39 @@ screenshots: $(READY) ## the desk's pages, light, dark, on a phone and on paper,
 vendor: $(READY) ## what the desk has from npm anew, as deploy/vendored.tsv pins it
 	$(BIN)/python -m deploy.vendor
 
-LOCK = uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links --quiet \
-    --custom-compile-command "make lock" pyproject.toml
+docs: $(DOCS)/.ready build/site/mermaid.min.js ## the site of docs/ in build/docs; dead links fail (needs npm, once)
+	$(DOCS)/bin/mkdocs build
+	@echo "build/docs/index.html"
 
-lock: ## requirements.lock anew, from pyproject.toml, and the part of it that is in the image (needs uv)
-	$(LOCK) --python-version 3.11 --group dev --group browser --extra local -o requirements.lock
-	$(LOCK) --python-version 3.13 --no-annotate --constraint requirements.lock -o deploy/image/requirements.lock
+# a venv of its own: the site's packages are nothing that Muster needs
+$(DOCS)/.ready: docs/requirements.lock deploy/find-python
+	@python=$$(deploy/find-python) && rm -rf $(DOCS) && $$python -m venv $(DOCS)
+	@$(DOCS)/bin/python -m pip install --disable-pip-version-check --quiet --require-hashes -r docs/requirements.lock
+	@touch $(DOCS)/.ready
+
+build/site/mermaid.min.js: deploy/vendored-docs.tsv
+	@command -v npm >/dev/null || { echo 'npm is missing: apt-get install npm' >&2; exit 2; }
+	@python=$$(deploy/find-python) && $$python -m deploy.vendor deploy/vendored-docs.tsv && touch $@
+
+pages: $(READY) ## the pages of docs/ that the code writes anew: settings, messages, commands, metrics
+	$(BIN)/python -m consumers.settings_page write
+	$(BIN)/python -m consumers.messages_page write
+	$(BIN)/python -m consumers.commands_page write
+	$(BIN)/python -m consumers.metrics.page write
+
+LOCK = uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links --quiet \
+    --custom-compile-command "make lock"
+
+lock: ## requirements.lock anew, from pyproject.toml, the part of it that is in the image, docs/requirements.lock and the bench's (needs uv)
+	$(LOCK) pyproject.toml --python-version 3.11 --group dev --group browser --extra local --extra traces -o requirements.lock
+	$(LOCK) pyproject.toml --python-version 3.13 --no-annotate --extra traces --constraint requirements.lock -o deploy/image/requirements.lock
+	$(LOCK) --python-version 3.11 --group pyproject.toml:docs -o docs/requirements.lock
+	# the same versions wherever what Muster is compared with lets them be
+	cp requirements.lock tests/bench/requirements.lock
+	$(LOCK) pyproject.toml --python-version 3.11 --group bench -o tests/bench/requirements.lock
 
 schemas: $(READY) ## schemas/json anew, after a change to a model
 	$(BIN)/python -m schemas.published write
 
 clean: ## everything that was made here, apart from the download cache
-	rm -rf .venv .muster .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage* *.egg-info
+	rm -rf .venv .venv-peers .muster build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage* *.egg-info

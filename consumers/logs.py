@@ -6,6 +6,7 @@ Kafka and at the newsroom too.
 
 import logging
 import sys
+import time
 
 import structlog
 
@@ -15,6 +16,9 @@ from consumers.settings import Settings
 _QUIET = ("aiokafka", "elastic_transport", "faust", "kafka", "mode")
 """libraries that say much; their warnings are enough"""
 _OURS = ("consumers", "pipeline", "schemas")
+
+_YOUNG = 60.0
+"""seconds in which a worker that was started with its broker has to wait for it"""
 
 
 def set_up(settings: Settings, *, as_json: bool | None = None) -> None:
@@ -52,6 +56,7 @@ def set_up(settings: Settings, *, as_json: bool | None = None) -> None:
         logging.getLogger(name).setLevel(level)
     for name in _QUIET:
         logging.getLogger(name).setLevel(max(level, logging.WARNING))
+    handler.addFilter(_Young(time.monotonic()))
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
@@ -63,3 +68,18 @@ def set_up(settings: Settings, *, as_json: bool | None = None) -> None:
 def _plain(_logger: object, _name: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
     """A story's uri, a file's name: what others have written can't drive the terminal."""
     return {name: plain(value) if isinstance(value, str) else value for name, value in event.items()}
+
+
+class _Young(logging.Filter):
+    """A broker that has just started has no coordinators for a moment, and the client calls that an error, many times
+    over. If it lasts, it is shown."""
+
+    def __init__(self, since: float) -> None:
+        super().__init__()
+        self._since = since
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if not record.name.startswith("aiokafka") or time.monotonic() - self._since > _YOUNG:
+            return True
+        said = record.getMessage()
+        return "CoordinatorNotAvailable" not in said and "Marking the coordinator dead" not in said

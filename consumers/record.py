@@ -1,10 +1,10 @@
-"""A message as it lies in Kafka, and saying what is wrong with one."""
+"""A message as it lies in Kafka, one that is to go there, and saying what is wrong with one."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from consumers.errors import Unreadable
 from pipeline.intake import NotAStory
 
 SILENT = "muster-silent"
@@ -27,15 +27,30 @@ class Record:
     """sent by a silent replay or import: no one is to be told"""
     provider: str | None = None
     """who pushed it"""
+    traceparent: str | None = None
+    """the span that it was sent in, if whoever sent it traces"""
 
     def __str__(self) -> str:
         return f"{self.topic}[{self.partition}]@{self.offset}"
 
 
+Headers = tuple[tuple[str, bytes], ...]
+
+
+class Outgoing(NamedTuple):
+    """A message that is to go to Kafka."""
+
+    topic: str
+    key: bytes
+    value: bytes
+    headers: Headers = ()
+
+
 def key_of(record: Record) -> str:
-    """A record's key, which every stage hands on: it keeps one story's versions in order."""
+    """A record's key, which every stage hands on: it keeps one story's versions in order. Raises `ValueError` on one
+    that has none."""
     if record.key is None:
-        raise Unreadable("the record has no key")
+        raise ValueError("the record has no key")
     return record.key.decode()
 
 

@@ -175,6 +175,14 @@ class Settings(ServerSettings):
     delivery_hours: Annotated[
         float, Field(gt=0, description="hours after the first attempt at which it is given up")
     ] = 24
+    traces: Annotated[
+        str,
+        Field(
+            pattern=r"^(https?://[^\s@]+)?$",
+            description="where the way of each story is told, by OTLP over HTTP, such as http://collector:4318/v1/traces; "
+            "needs muster[traces]; empty: nowhere",
+        ),
+    ] = ""
     log_level: Annotated[
         str,
         Field(

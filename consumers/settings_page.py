@@ -1,27 +1,27 @@
 """docs/settings.md: every setting, from the settings themselves.
 
-`python -m consumers.settings_page write` writes it anew, after a change to a setting;
-`python -m consumers.settings_page check` exits 1 and says so if it is not what the settings say now.
+`python -m consumers.settings_page write` writes it anew, after a change to a setting.
 """
 
 import sys
-from pathlib import Path
+from typing import Final
 
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
+from consumers import written_page
 from consumers.settings import Settings, variable
 
-PAGE = Path(__file__).parent.parent / "docs" / "settings.md"
-WRITE = "python -m consumers.settings_page write"
+MODULE: Final = "consumers.settings_page"
+PAGE = written_page.DOCS / "settings.md"
 
-_HEAD = f"""# Settings
+_HEAD: Final = f"""# Settings
 Each is an environment variable, or a line `NAME=value` in the file `.env` of the folder that `muster` runs in.
 A value that can't be right is named, and nothing starts. Secrets (passwords, keys, `MUSTER_DESK_SECRET`) are never
 logged; each may come from a file instead, whose name is in the same variable with `_FILE` after it:
 `MUSTER_KAFKA_PASSWORD_FILE=/run/secrets/kafka`.
 
-<!-- written by {WRITE} -->
+<!-- written by python -m {MODULE} write -->
 """
 
 
@@ -51,28 +51,5 @@ def _cell(field: FieldInfo) -> str:
     return (field.description or "").replace("|", "\\|")
 
 
-def stale(path: Path | None = None) -> bool:
-    """Whether the page is missing, or is not what the settings say now."""
-    path = path or PAGE
-    return not path.is_file() or path.read_text(encoding="utf-8") != page()
-
-
-def main(arguments: list[str]) -> int:
-    """Do what the command line asks; the exit code."""
-    match arguments:
-        case ["write"]:
-            PAGE.parent.mkdir(exist_ok=True)
-            PAGE.write_text(page(), encoding="utf-8")
-            return 0
-        case ["check"]:
-            if stale():
-                print(f"{PAGE} is not what the settings say now; run: {WRITE}", file=sys.stderr)
-                return 1
-            return 0
-        case _:
-            print("usage: python -m consumers.settings_page write|check", file=sys.stderr)
-            return 2
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(written_page.main(sys.argv[1:], module=MODULE, path=PAGE, page=page))

@@ -8,8 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from typing import ClassVar, TypeVar
 
-from consumers.errors import Unreadable
-from consumers.record import Record, key_of, why
+from consumers.record import Record, why
 from consumers.settings import Settings
 
 T = TypeVar("T")
@@ -19,8 +18,9 @@ class Outbox(ABC):
     """Where a stage puts what it has made of a batch."""
 
     @abstractmethod
-    def send(self, topic: str, *, key: str, value: bytes) -> None:
-        """Hand a message over; it is in Kafka once `flush` has returned, or once the batch is acked."""
+    def send(self, topic: str, *, key: str, value: bytes, of: Record | None = None) -> None:
+        """Hand a message over; it is in Kafka once `flush` has returned, or once the batch is acked. `of` is the record
+        that it was made of: by that a story can be traced through the stages."""
 
     @abstractmethod
     def reject(self, record: Record, reason: str) -> None:
@@ -63,25 +63,6 @@ class Stage(ABC):
         `out` is this task's own: `flush` sends what it was given. Raise `Unavailable` when a server is away, to be
         called again; anything else that it raises stops the worker.
         """
-
-
-class RecordStage(Stage):
-    """A stage whose records have nothing to do with one another: one in, one out."""
-
-    writes: ClassVar[str]
-
-    @abstractmethod
-    async def one(self, value: bytes) -> bytes:
-        """What becomes of one record's value. Raises `Unreadable` if it can't be read."""
-
-    async def handle(self, batch: Sequence[Record], out: Outbox) -> None:
-        for record in batch:
-            key = key_of(record)
-            try:
-                out.send(self.writes, key=key, value=await self.one(record.value))
-            except Unreadable as error:
-                out.reject(record, str(error))
-            out.progress()
 
 
 def readable(batch: Sequence[Record], out: Outbox, read: Callable[[Record], T]) -> list[tuple[Record, T]]:

@@ -1,7 +1,8 @@
 """What the desk has from npm, fetched anew: `python -m deploy.vendor`, at development time only.
 
 deploy/vendored.tsv pins each package by version and hash; what is fetched is committed, so that nothing loads from
-elsewhere when the desk runs. npm finds the package as it is set up to.
+elsewhere when the desk runs. npm finds the package as it is set up to. `python -m deploy.vendor TABLE` does the same
+for another table: deploy/vendored-docs.tsv is that of the site of docs/.
 """
 
 import hashlib
@@ -28,9 +29,9 @@ class Vendored(NamedTuple):
     here: Path
 
 
-def vendored() -> Iterator[Vendored]:
+def vendored(table: Path) -> Iterator[Vendored]:
     """The table's rows."""
-    for line in TABLE.read_text(encoding="utf-8").splitlines():
+    for line in table.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             package, version, sha512, inside, here = line.split("\t")
             yield Vendored(package, version, sha512, inside, ROOT / here)
@@ -49,15 +50,15 @@ def fetch(package: str, version: str) -> bytes:
         return packed.read_bytes()
 
 
-def main() -> int:
+def main(table: Path = TABLE) -> int:
     """Fetch all of it; 1 if a package is not what the table says."""
     packages: dict[tuple[str, str], bytes] = {}
-    for row in vendored():
+    for row in vendored(table):
         key = (row.package, row.version)
         packages[key] = packages.get(key) or fetch(*key)
         if (found := hashlib.sha512(packages[key]).hexdigest()) != row.sha512:
             sys.stderr.write(
-                f"{row.package} {row.version} has the hash {found}, not the one in {TABLE.name}\n"
+                f"{row.package} {row.version} has the hash {found}, not the one in {table.name}\n"
             )
             return 1
         with tarfile.open(fileobj=io.BytesIO(packages[key])) as archive:
@@ -71,4 +72,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*map(Path, sys.argv[1:])))

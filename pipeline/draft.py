@@ -1,7 +1,7 @@
 """A story on its way through the stages."""
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import msgspec
@@ -15,7 +15,7 @@ from schemas import Story
 class Draft:
     """A story still being written, and the parse that it is written from.
 
-    `columns` is None for a story that is not enriched: one in a language without a model, or one taken back.
+    `columns` is None for a story that is not parsed: one in a language without a model, or one taken back.
     Every stage takes a draft and gives back a draft with its own part of the story filled in.
     """
 
@@ -42,20 +42,47 @@ class Draft:
         return draft
 
 
+KEPT = 128
+"""parses that a process keeps joined up: the stages that follow one another in a worker read the same ones"""
+KEPT_BYTES = 250_000
+"""of packed columns; a longer story's parse, of which a process couldn't keep many, is joined up each time"""
+
+
 class _Wire(msgspec.Struct, array_like=True):
     story: dict[str, Any]
-    columns: Columns | None
+    columns: msgspec.Raw
+    """`Columns` or nil, packed"""
 
 
 _decoder = msgspec.msgpack.Decoder(_Wire)
+_columns_decoder = msgspec.msgpack.Decoder(Columns | None)
 
 
 def pack(draft: Draft) -> bytes:
     """A draft as it travels on the private topics."""
-    return msgspec.msgpack.encode(_Wire(draft.story.model_dump(mode="json"), draft.columns))
+    columns = msgspec.Raw(msgspec.msgpack.encode(draft.columns))
+    return msgspec.msgpack.encode(_Wire(draft.story.model_dump(mode="json"), columns))
 
 
 def unpack(data: bytes) -> Draft:
     """The draft that `pack` packed. Raises `ValueError` on anything else."""
     wire = _decoder.decode(data)
-    return Draft(Story.model_validate(wire.story), wire.columns)
+    story = Story.model_validate(wire.story)
+    packed = bytes(wire.columns)
+    columns, parse = (_kept if len(packed) <= KEPT_BYTES else _joined)(story.text, packed)
+    draft = Draft(story, columns)
+    draft.__dict__["parse"] = parse
+    return draft
+
+
+def _joined(text: str, packed: bytes) -> tuple[Columns | None, Parse | None]:
+    columns = _columns_decoder.decode(packed)
+    if columns is None:
+        return None, None
+    try:
+        return columns, Parse(text, columns)
+    except IndexError:
+        raise ValueError("its parse points at words that are not there") from None
+
+
+_kept = lru_cache(maxsize=KEPT)(_joined)

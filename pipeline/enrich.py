@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pipeline.draft import Draft
 from pipeline.entities import find_entities
 from pipeline.furniture.skip import numbers_in_prose, quotes_in_prose
+from pipeline.languages import language_of_tag, read
 from pipeline.linking import linked
 from pipeline.numbers import find_numbers
 from pipeline.parse import Parser
@@ -35,11 +36,20 @@ def quotes(draft: Draft) -> Draft:
 def numbers(draft: Draft) -> Draft:
     """Which numbers there are, and which of them count troops."""
     if draft.parse is None:
-        return draft
+        return _by_tables(draft)
     found = numbers_in_prose(find_numbers(draft.parse), draft.furniture)
     counts = find_troop_counts(draft.parse, found, entities=draft.story.entities, quotes=draft.story.quotes)
     said, counts = linked(draft.story.quotes, found, counts)
     return draft.with_(numbers=found, troop_counts=counts, quotes=said)
+
+
+def _by_tables(draft: Draft) -> Draft:
+    """A story without a parse, whose language may have tables to read it by."""
+    language = language_of_tag(draft.story.language)
+    if language is None:
+        return draft
+    found, counts = read(draft.story.text, language)
+    return draft.with_(numbers=found, troop_counts=counts)
 
 
 STAGES: tuple[Stage, ...] = (entities, quotes, numbers)

@@ -1,10 +1,12 @@
 """The beginning of a story: an article with its text, its version and its language settled."""
 
 import hashlib
+from functools import cache
 from importlib.metadata import version as installed
 
 from pipeline.copies import signature
 from pipeline.intake.language import language_of
+from pipeline.languages import language_of_tag, primary, what_is_read
 from pipeline.text import Page, read_html
 from schemas import Article, Story, epoch_ms
 
@@ -28,6 +30,7 @@ def begin(
     """
     text, beside = _body(article) if article.pubstatus == "usable" else Page("", ())
     tongue = (article.language or "").strip() or language_of(text) or language
+    note, reader = _read_as(tongue, model)
     return Story(
         uri=article.uri,
         version=_version(article, received),
@@ -43,20 +46,34 @@ def begin(
         evolvedfrom=article.evolvedfrom if article.evolvedfrom != article.uri else None,
         beside=beside,
         text_sha256=hashlib.sha256(text.encode()).hexdigest(),
-        extractor=f"muster-{installed('muster')} {model}",
-        notes=() if _is_read(tongue) else (f"not enriched: no model for the language {tongue!r}",),
+        extractor=f"muster-{_version_of_ours()} {reader}",
+        notes=note,
         signature=signature(text) if text else None,
         silent=silent,
     )
 
 
 def is_enriched(story: Story) -> bool:
-    """Whether there is something to read in it, in a language that can be read."""
-    return bool(story.text) and _is_read(story.language)
+    """Whether there is something to read in it, in the language that there is a model for: it is parsed then."""
+    return bool(story.text) and primary(story.language) == LANGUAGE
 
 
-def _is_read(language: str) -> bool:
-    return language.lower().replace("_", "-").split("-")[0] == LANGUAGE
+@cache
+def _version_of_ours() -> str:
+    """Of this Muster, looked up once: it is read from a file."""
+    return installed("muster")
+
+
+def _read_as(tongue: str, model: str) -> tuple[tuple[str, ...], str]:
+    """What a reader of a story in this language should know, and what reads it: the model, or tables."""
+    if primary(tongue) == LANGUAGE:
+        return (), model
+    tables = language_of_tag(tongue)
+    if tables is None:
+        return (f"not enriched: no model for the language {tongue!r}",), model
+    return (
+        f"read for {what_is_read(tables)} only: no model for the language {tongue!r}",
+    ), f"{tables.code}-tables"
 
 
 def text_of(article: Article) -> str:

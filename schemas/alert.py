@@ -14,21 +14,21 @@ AlertKind = Literal["new", "revised", "corroborated", "withdrawn", "found"]
 class Revised(Message):
     """The figure that stood before, and who gave it."""
 
-    figure: Figure
-    story: str
-    source: Source | None
-    direction: Literal["up", "down"]
+    figure: Figure = Field(description="what stood")
+    story: str = Field(description="whose figure it was: its uri")
+    source: Source | None = Field(description="who said so, as that story has it")
+    direction: Literal["up", "down"] = Field(description="whether the new figure is higher or lower")
 
 
 class FoundStory(Message):
     """A story that a saved search found, and the passage that it found there."""
 
-    story: Uri
+    story: Uri = Field(description="its uri")
     version: Annotated[int, Field(ge=0, description="epoch milliseconds")]
-    headline: str | None
-    provider: str | None
-    published: Moment | None
-    url: str | None
+    headline: str | None = Field(description="its headline")
+    provider: str | None = Field(description="which newsroom or agency it is from")
+    published: Moment | None = Field(description="when it was first published")
+    url: str | None = Field(description="where it can be read")
     passage: Span | None = Field(description="the first that fits; none where only the headline does")
 
 
@@ -39,12 +39,14 @@ class Alert(Message):
     `found`, every other has `claim`.
     """
 
-    id: str
-    kind: AlertKind
+    id: str = Field(description="made from what the alert says: the same one again has the same id")
+    kind: AlertKind = Field(
+        description="new; revised, by another figure; corroborated, by another outlet; withdrawn; found, by a saved search"
+    )
     words: str = Field(description="the figure in words: at least 3,000 North Korean troops in Russia")
     claim: Claim | None = Field(description="the claim that set it off")
-    revises: Revised | None = None
-    found: FoundStory | None = None
+    revises: Revised | None = Field(default=None, description="of a revised alert, what it differs from")
+    found: FoundStory | None = Field(default=None, description="of a found alert, the story")
     takes_back: str | None = Field(
         default=None,
         description="the id of the alert that a withdrawal takes back: who was sent that is sent this",

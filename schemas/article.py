@@ -20,24 +20,27 @@ class Article(Message):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     uri: Uri = Field(description="the same for every version of a story")
-    headline: str | None = None
+    headline: str | None = Field(default=None, description="is the text too, where there is no other")
     text: str | None = Field(default=None, description="the body as plain text, stored as it came")
     html: str | None = Field(default=None, description="the body as HTML; its text is what is stored")
     language: str | None = Field(default=None, description="BCP 47, such as en or en-GB")
-    provider: str | None = None
-    published: Moment | None = None
+    provider: str | None = Field(default=None, description="which newsroom or agency it is from")
+    published: Moment | None = Field(default=None, description="when it was first published")
     versioncreated: Moment | None = Field(
         default=None, description="which version this is; if missing, the Kafka record's timestamp"
     )
-    pubstatus: PubStatus = "usable"
+    pubstatus: PubStatus = Field(
+        default="usable",
+        description="canceled kills the story, withheld takes it back until a usable version comes",
+    )
     embargoed: Moment | None = Field(
         default=None, description="held back until then; any version may change it"
     )
     evolvedfrom: Uri | None = Field(
         default=None, description="the story that this one is a rewrite of, and takes the place of"
     )
-    byline: str | None = None
-    url: str | None = None
+    byline: str | None = Field(default=None, description="who wrote it")
+    url: str | None = Field(default=None, description="where it can be read; the desk links to it")
 
     @model_validator(mode="after")
     def _has_something_to_read(self) -> Self:

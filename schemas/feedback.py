@@ -21,32 +21,44 @@ Line = Annotated[str, Field(min_length=1, max_length=300, pattern=r"^[^\x00-\x1f
 class CountLabel(Message):
     """A troop count as labelled sets have it: forces and places by code where they have one, else by name."""
 
-    low: Annotated[float | None, Field(ge=0, le=1e12, allow_inf_nan=False)] = None
-    high: Annotated[float | None, Field(ge=0, le=1e12, allow_inf_nan=False)] = None
-    bound: Bound
-    measure: Measure
-    role: Role
-    force: Line | None = None
-    places: Annotated[tuple[Line, ...], Field(max_length=50)] = ()
-    status: Status
-    historic: bool = False
+    low: Annotated[float | None, Field(ge=0, le=1e12, allow_inf_nan=False)] = Field(
+        default=None, description="as in a troop count"
+    )
+    high: Annotated[float | None, Field(ge=0, le=1e12, allow_inf_nan=False)] = Field(
+        default=None, description="as in a troop count"
+    )
+    bound: Bound = Field(description="as in a number")
+    measure: Measure = Field(description="as in a troop count")
+    role: Role = Field(description="as in a troop count")
+    force: Line | None = Field(
+        default=None, description="a country's code, else a name; null where nobody is named"
+    )
+    places: Annotated[tuple[Line, ...], Field(max_length=50)] = Field(
+        default=(), description="countries' codes, else names"
+    )
+    status: Status = Field(description="as in a troop count")
+    historic: bool = Field(default=False, description="as in a troop count")
 
 
 class NumberLabel(Message):
     """A number as labelled sets have it; `item` is the thing counted, in the story's words."""
 
-    low: Annotated[float | None, Field(ge=-1e18, le=1e18, allow_inf_nan=False)] = None
-    high: Annotated[float | None, Field(ge=-1e18, le=1e18, allow_inf_nan=False)] = None
-    bound: Bound
-    unit: Line | None = None
-    item: Line | None = None
+    low: Annotated[float | None, Field(ge=-1e18, le=1e18, allow_inf_nan=False)] = Field(
+        default=None, description="as in a number"
+    )
+    high: Annotated[float | None, Field(ge=-1e18, le=1e18, allow_inf_nan=False)] = Field(
+        default=None, description="as in a number"
+    )
+    bound: Bound = Field(description="as in a number")
+    unit: Line | None = Field(default=None, description="as in a number")
+    item: Line | None = Field(default=None, description="the thing counted, in the story's words")
 
 
 class NameLabel(Message):
     """Who speaks, or what an entity is called; `same_as` is the name of another that it is the same as."""
 
-    name: Line | None = None
-    same_as: Line | None = None
+    name: Line | None = Field(default=None, description="who speaks, or what it is called; null for nobody")
+    same_as: Line | None = Field(default=None, description="the name of another that it is the same as")
 
 
 Label = CountLabel | NumberLabel | NameLabel
@@ -59,8 +71,8 @@ _LABELS: Mapping[About, type[Label]] = MappingProxyType(
 class TakenBack(Message):
     """That a mark no longer holds: who took it back, and when."""
 
-    by: Annotated[str, Field(min_length=1, max_length=200)]
-    at: Moment
+    by: Annotated[str, Field(min_length=1, max_length=200, description="the user who took it back")]
+    at: Moment = Field(description="when")
 
 
 class Feedback(Message):
@@ -70,24 +82,26 @@ class Feedback(Message):
     id: str = Field(
         description="made from the story's uri, the sentence and the words in it, and who says so"
     )
-    about: About
-    verdict: Verdict
-    story: Uri
+    about: About = Field(description="what was marked")
+    verdict: Verdict = Field(description="what the analyst says of it")
+    story: Uri = Field(description="the story's uri")
     version: Annotated[int, Field(ge=0, description="epoch milliseconds; of the story when it was marked")]
     span: Span = Field(description="the words that it is about")
     sentence: Span = Field(description="where they stand")
-    sentence_sha256: str
+    sentence_sha256: str = Field(description="by which the sentence is known in later versions")
     found: Label | None = Field(
         default=None, description="what the machine said when it was marked; null where it `missed`"
     )
     right: Label | None = Field(
         default=None, description="what is right, of what was `missed` or is `corrected`"
     )
-    note: Annotated[str, Field(max_length=1_000)] | None = None
-    by: Annotated[str, Field(min_length=1, max_length=200)]
-    at: Moment
-    extractor: str
-    taken_back: TakenBack | None = None
+    note: Annotated[str, Field(max_length=1_000)] | None = Field(
+        default=None, description="the analyst's own words"
+    )
+    by: Annotated[str, Field(min_length=1, max_length=200, description="the user who marked it")]
+    at: Moment = Field(description="when")
+    extractor: str = Field(description="the code and the model that had found it")
+    taken_back: TakenBack | None = Field(default=None, description="that it holds no longer")
 
     @model_validator(mode="after")
     def _has_what_its_verdict_needs(self) -> "Feedback":

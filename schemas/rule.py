@@ -45,14 +45,18 @@ class Rule(Message):
     story that `search` finds, once a story and once for all of its copies.
     """
 
-    name: Name
-    watch: Literal["counts", "stories"] = "counts"
-    kinds: tuple[AlertKind, ...] = ("new", "revised", "withdrawn")
+    name: Name = Field(description="what it is called: one line of at most 100 characters")
+    watch: Literal["counts", "stories"] = Field(
+        default="counts", description="troop counts, or every story that `search` finds"
+    )
+    kinds: tuple[AlertKind, ...] = Field(
+        default=("new", "revised", "withdrawn"), description="which kinds of news"
+    )
     forces: tuple[str, ...] = Field(default=(), description="country codes or names")
-    places: tuple[Iso, ...] = ()
-    roles: tuple[Role, ...] = ()
-    statuses: tuple[Status, ...] = ()
-    measures: tuple[Measure, ...] = ()
+    places: tuple[Iso, ...] = Field(default=(), description="in which countries, by code; empty: anywhere")
+    roles: tuple[Role, ...] = Field(default=(), description="which roles; empty: all")
+    statuses: tuple[Status, ...] = Field(default=(), description="which statuses; empty: all")
+    measures: tuple[Measure, ...] = Field(default=(), description="which measures; empty: all")
     at_least: float | None = Field(default=None, description="the least figure")
     least_change: Annotated[
         float | None, Field(ge=0, description="of a revision, as a share of what stood: 0.1 is 10 %")
@@ -68,8 +72,8 @@ class Rule(Message):
         default=(), description="names of receivers, as the receivers file has them; none: the feed only"
     )
     digest: Digest | None = Field(default=None, description="one message for all of an hour or a day")
-    quiet: Quiet | None = None
-    paused: bool = False
+    quiet: Quiet | None = Field(default=None, description="hours in which no one is rung up")
+    paused: bool = Field(default=False, description="takes nothing for now")
 
     @model_validator(mode="after")
     def _has_something_to_search(self) -> "Rule":

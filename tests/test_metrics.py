@@ -90,8 +90,7 @@ def test_no_label_is_of_those_that_would_have_no_end() -> None:
     assert not endless & {label for each in DECLARED.values() for label in each.labels}
 
 
-def test_the_page_of_metrics_is_what_the_declarations_say() -> None:
-    assert not page.stale(), f"run: {page.WRITE}"
+def test_each_metric_says_what_it_means_and_when_to_worry() -> None:
     text = page.PAGE.read_text(encoding="utf-8")
     for each in DECLARED.values():
         assert f"| `{each.name}` ({each.kind}) |" in text
@@ -107,17 +106,3 @@ def test_all_that_is_shown_is_declared() -> None:
 def test_a_counter_that_is_not_named_as_one_is_a_mistake() -> None:
     with pytest.raises(ValueError, match="ends in _total"):
         counter("muster_things", "Things.", worry="Never.")
-
-
-def test_check_says_what_to_run_and_anything_else_is_a_mistake(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(page, "PAGE", tmp_path / "metrics.md")
-    assert page.main(["check"]) == 1
-    assert page.WRITE in capsys.readouterr().err
-    assert page.main(["write"]) == 0
-    assert page.main(["check"]) == 0
-    page.PAGE.write_text(page.page().replace("counter", "gauge"), encoding="utf-8")
-    assert page.main(["check"]) == 1
-    assert page.main([]) == 2
-    assert "usage" in capsys.readouterr().err

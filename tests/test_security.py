@@ -40,7 +40,7 @@ def test_the_table_knows_all_whom_it_should() -> None:
     ("mark", "name"), [("roles", "elasticsearch-roles.json"), ("acls", "kafka-acls.txt")]
 )
 def test_the_page_shows_the_files_that_are_used(mark: str, name: str) -> None:
-    shown = re.search(rf"<!-- {mark} -->\n+```\w*\n(.*?)```", PAGE, re.DOTALL)
+    shown = re.search(rf"<!-- {mark} -->\n(?:<!-- [^\n]+ -->\n)*```\w*\n(.*?)```", PAGE, re.DOTALL)
     assert shown
     assert shown[1] == (ROOT / "deploy" / "security" / name).read_text(encoding="utf-8")
 

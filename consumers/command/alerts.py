@@ -13,6 +13,7 @@ from consumers.clients.elasticsearch import connect
 from consumers.command import context
 from consumers.command.terminal import Terminal
 from consumers.counted import counted
+from consumers.rules.rulebook import EVERYONE
 from consumers.settings import Settings
 from consumers.stored.elastic import waiting
 from schemas import Alert, AlertKind, Claim
@@ -76,8 +77,11 @@ def show(console: Console, alert: Alert) -> None:
     about = alert.about
     said = _said(alert.claim) if alert.claim else f"found by {', '.join(alert.rules)}"
     where = " · ".join(filter(None, [said, about.provider, about.story]))
+    asked = f"taken by {', '.join(alert.rules)}" if alert.claim and alert.rules != (EVERYONE.name,) else ""
     told_by = f"{counted(alert.stories, 'story', 'stories')}, {counted(alert.origins, 'origin')}"
-    console.print(Text(f"{'':13}{where} · {told_by}", style="dim"), soft_wrap=True)
+    console.print(
+        Text(f"{'':13}{' · '.join(filter(None, [where, told_by, asked]))}", style="dim"), soft_wrap=True
+    )
     words = alert.claim.sentence if alert.claim else alert.found and alert.found.passage
     if words:
         console.print(Text(f"{'':13}“{' '.join(words.text.split())}”", style="italic dim"), soft_wrap=True)

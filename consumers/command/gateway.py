@@ -15,6 +15,7 @@ from consumers.gateway.keys import Keys
 from consumers.health.beside import answering
 from consumers.logs import set_up
 from consumers.settings import Settings
+from consumers.traces import provider
 
 PORT = 8700
 _GRACE = 15
@@ -53,6 +54,7 @@ def gateway(
 
 
 async def _serve(settings: Settings, *, host: str, port: int, with_parent: bool) -> None:
+    provider.begin(settings, "gateway")
     app = create_app(settings)
     probes: Gateway = app.state.gateway
     grace = round(settings.gateway_wait) + _GRACE

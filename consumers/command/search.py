@@ -11,8 +11,9 @@ from rich.text import Text
 from consumers.clients.elasticsearch import connect
 from consumers.command import context
 from consumers.command.terminal import Terminal
+from consumers.desk.search.language import Asked, Misread, understood
+from consumers.desk.search.query import query as as_query
 from consumers.errors import MusterError
-from consumers.rules import searches
 from consumers.settings import Settings
 from consumers.stored.elastic import waiting
 
@@ -21,20 +22,26 @@ _OPEN, _CLOSE = "\ue000", "\ue001"
 
 
 def search(
-    query: Annotated[str, typer.Argument(help='Words, "phrases", -without, either | or')],
+    query: Annotated[
+        str,
+        typer.Argument(help='Words, "phrases", -without, either | or, force:KP, number>1000, as on the desk'),
+    ],
     most: Annotated[
         int, typer.Option("--most", "-n", min=1, max=1000, help="How many stories at most.")
     ] = 10,
     as_json: Annotated[bool, typer.Option("--json", help="Whole stories as JSON lines.")] = False,
 ) -> None:
-    """Search the stories: best first, with the passages that match.
+    """Search the stories: best first, with the passages that match. What can be typed is in docs/desk.md.
 
-    Example: [bold]muster search '"North Korea" soldiers' -n 3[/bold]
+    Example: [bold]muster search '"North Korea" soldiers place:RU' -n 3[/bold]
     """
-    if wrong := searches.fault(query):
-        raise MusterError(f"the search {wrong}")
+    try:
+        asked = understood(query)
+    except Misread as error:
+        said = str(error).rstrip(".")
+        raise MusterError(said[0].lower() + said[1:]) from None
     settings = context.connected()
-    answer = asyncio.run(find(settings, query, most=most))
+    answer = asyncio.run(find(settings, asked, most=most))
     hits = answer["hits"]["hits"]
     if as_json:
         for hit in hits:
@@ -47,26 +54,13 @@ def search(
     console.print(f"{len(hits)} of {total} stories" if total else "no story matches", style="dim")
 
 
-async def find(settings: Settings, query: str, *, most: int) -> dict[str, Any]:
+async def find(settings: Settings, asked: Asked, *, most: int) -> dict[str, Any]:
     """Elasticsearch's answer; killed and withheld stories are never in it."""
     async with connect(settings) as client:
         with waiting(settings):
             answer = await client.search(
                 index=f"{settings.prefix}stories",
-                query={
-                    "simple_query_string": {
-                        "query": query,
-                        "fields": [
-                            "headline^2",
-                            "text",
-                            "beside",
-                            "people.words",
-                            "organisations.words",
-                            "places.words",
-                        ],
-                        "default_operator": "and",
-                    }
-                },
+                query=as_query(asked),
                 source_excludes=["claims", "withdrawn_claims", "bands"],
                 highlight={
                     "pre_tags": [_OPEN],

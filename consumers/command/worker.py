@@ -26,7 +26,7 @@ def worker(
     """Run stages until Ctrl-C or SIGTERM. Topics and indices that aren't there are made first; servers that are
     away are waited for.
 
-    Example: [bold]muster worker --stages parse[/bold] beside [bold]muster worker --stages entities,quotes,numbers,index,count,deliver[/bold]
+    Example: [bold]muster worker --stages parse[/bold] beside [bold]muster worker --stages entities,quotes,numbers,index,watch,count,deliver[/bold]
     """
     names = [name.strip() for name in stages.split(",") if name.strip()] or list(STAGES)
     unknown = [name for name in names if name not in STAGES]

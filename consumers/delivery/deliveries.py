@@ -148,25 +148,33 @@ class Deliveries:
             for bucket in answer["aggregations"]["receivers"]["buckets"]
         }
 
-    async def before(self, delivery: Delivery, known: Iterable[str]) -> list[Delivery]:
-        """What waits for the same receiver and was made earlier about the same subject.
+    async def before(self, deliveries: Sequence[Delivery], known: Iterable[str]) -> dict[str, list[Delivery]]:
+        """Of each, by its id, what waits for the same receiver and was made earlier about the same subject.
 
         A search finds what was written a second ago or earlier; `known` are ids of what may be younger.
         """
-        found = await self._found(
-            _is("receiver", delivery.receiver),
-            _is("subject", delivery.subject),
-            _is("state", "waiting"),
-            {"range": {"made": {"lt": delivery.made.isoformat()}}},
-            latest=True,
+        hits_of_each = await self._store.searches(
+            DELIVERIES,
+            [
+                {
+                    "query": _all(
+                        _is("receiver", each.receiver),
+                        _is("subject", each.subject),
+                        _is("state", "waiting"),
+                        {"range": {"made": {"lt": each.made.isoformat()}}},
+                    ),
+                    "sort": [{"made": "desc"}],
+                    "_source": False,
+                    "size": LARGEST_DIGEST,
+                }
+                for each in deliveries
+            ],
         )
-        return [
-            held.delivery
-            for held in await self.read([*known, *found])
-            if held.delivery.state == "waiting"
-            and held.delivery.subject == delivery.subject
-            and held.delivery.made < delivery.made
+        found = (hit["_id"] for hits in hits_of_each for hit in hits)
+        waiting = [
+            held.delivery for held in await self.read([*known, *found]) if held.delivery.state == "waiting"
         ]
+        return {each.id: [other for other in waiting if _is_before(other, each)] for each in deliveries}
 
     async def together(self, delivery: Delivery, now: datetime) -> list[Held]:
         """What goes into one digest with a delivery that is due: the rest of the message that it is in, or all that
@@ -186,7 +194,7 @@ class Deliveries:
         ]
         return found if all(held.delivery.is_due(now) for held in found) else []
 
-    async def claim(self, held: Sequence[Held], *, now: datetime, until: datetime) -> list[Delivery]:
+    async def claim(self, held: Sequence[Held], *, now: datetime, until: datetime) -> list[Held]:
         """Have them until then; those that no other worker was quicker to claim. Who has the first has them all."""
         first = await self._claim(held[:1], now=now, until=until, message=_message(held))
         rest = await self._claim(held[1:], now=now, until=until, message=_message(held)) if first else []
@@ -194,7 +202,7 @@ class Deliveries:
 
     async def _claim(
         self, held: Sequence[Held], *, now: datetime, until: datetime, message: str | None
-    ) -> list[Delivery]:
+    ) -> list[Held]:
         claimed = {
             each.delivery.id: each.delivery.model_copy(
                 update={
@@ -208,13 +216,23 @@ class Deliveries:
         }
         writes = [_write(claimed[each.delivery.id], each.document) for each in held]
         outcomes = await self._write(writes)
-        done = {outcome.write.id for outcome in outcomes if outcome.done}
-        return [delivery for key, delivery in claimed.items() if key in done]
+        stored = {outcome.write.id: outcome.stored for outcome in outcomes}
+        return [
+            Held(delivery, document)
+            for key, delivery in claimed.items()
+            if (document := stored[key]) is not None
+        ]
 
-    async def change(self, deliveries: Sequence[Delivery], *, lease: datetime | None) -> None:
+    async def change(
+        self, deliveries: Sequence[Delivery], *, lease: datetime | None, kept: Iterable[Held] = ()
+    ) -> None:
         """Put them in the place of what is kept, unless another worker has it, or has ended it, meanwhile: `lease` is
-        the lease that they were claimed with."""
+        the lease that they were claimed with. `kept` are those of them of which it is known what is kept."""
         left = {each.id: each for each in deliveries}
+        known = [_write(left[held.delivery.id], held.document) for held in kept]
+        for outcome in await self._write(known) if known else ():
+            if not outcome.conflict:
+                del left[outcome.write.id]
         while left:
             kept = [held for held in await self.read(left) if _is_ours(held.delivery, left, lease)]
             outcomes = await self._write([_write(left[held.delivery.id], held.document) for held in kept])
@@ -227,13 +245,13 @@ class Deliveries:
                 raise Unreadable(f"Elasticsearch refuses the delivery {outcome.write.id}: {outcome.reason}")
         return outcomes
 
-    async def _found(self, *filters: Mapping[str, Any], latest: bool = False) -> list[str]:
-        """Ids of what fits, the oldest or the latest first."""
+    async def _found(self, *filters: Mapping[str, Any]) -> list[str]:
+        """Ids of what fits, the oldest first."""
         with self._store.waiting():
             answer = await self._store.client.search(
                 index=self._store.name(DELIVERIES),
                 query=_all(*filters),
-                sort=[{"made": "desc" if latest else "asc"}],
+                sort=[{"made": "asc"}],
                 source=False,
                 size=LARGEST_DIGEST,
             )
@@ -246,6 +264,10 @@ def _held(document: Document) -> Held | None:
     except ValidationError as error:
         log.warning("no delivery", why=why(error))
         return None
+
+
+def _is_before(one: Delivery, other: Delivery) -> bool:
+    return (one.receiver, one.subject) == (other.receiver, other.subject) and one.made < other.made
 
 
 def _is_ours(kept: Delivery, changed: Mapping[str, Delivery], lease: datetime | None) -> bool:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 
 import structlog
 
@@ -30,6 +31,8 @@ LAST = 15.0
 """seconds that a worker which stops gives to what is under way"""
 NOTING = 3.0
 """seconds that it may take to write down what came of an attempt"""
+AT_ONCE = 16
+"""deliveries that are looked at together; they are sent one after the other"""
 AGAIN = 1.0
 """seconds after which a delivery looks again for one that it must not overtake"""
 
@@ -75,38 +78,63 @@ class Lane:
         while True:
             await self._some.wait()
             await asyncio.sleep(max(0.0, self._closed_until - time.monotonic()))
-            while self._ids and self._closed_until <= time.monotonic():
-                first = next(iter(self._ids))
-                await self._look_at(first)
-                del self._ids[first]
+            while self._ids and not self._is_closed():
+                for ident in await self._look_at(list(islice(self._ids, AT_ONCE))):
+                    del self._ids[ident]
             if not self._ids:
                 self._some.clear()
 
-    async def _look_at(self, ident: str) -> None:
-        """Send a delivery, if it is due, nobody else has it, and it would overtake none of its subject."""
-        deliveries, now = self._tools.deliveries, _now()
-        held = await deliveries.read([ident])
-        if not held or not held[0].delivery.is_due(now):
-            return
-        delivery = held[0].delivery
-        self._young = {key: since for key, since in self._young.items() if since > time.monotonic() - YOUNG}
-        known = [key for key in self._young if key != ident]
-        self._young.setdefault(ident, time.monotonic())
-        if delivery.digest:
-            held = await deliveries.together(delivery, now)
-        elif before := await deliveries.before(delivery, known):
-            later = max([now + timedelta(seconds=AGAIN), *(each.due for each in before)])
-            await deliveries.change([delivery.model_copy(update={"due": later})], lease=delivery.leased)
-            return
-        if held:
-            await self._send(held, now)
+    def _is_closed(self) -> bool:
+        """Whether the receiver has asked to be left alone for a while."""
+        return self._closed_until > time.monotonic()
 
-    async def _send(self, held: Sequence[Held], now: datetime) -> None:
+    async def _look_at(self, ids: Sequence[str]) -> set[str]:
+        """Send those that are due, that nobody else has, and that would overtake none of their subject. Those that
+        are seen to; the others are to be looked at again."""
+        deliveries, now = self._tools.deliveries, _now()
+        due = [held for held in await deliveries.read(ids) if held.delivery.is_due(now)]
+        seen_to = set(ids) - {held.delivery.id for held in due}
+        self._young = {key: since for key, since in self._young.items() if since > time.monotonic() - YOUNG}
+        for held in due:
+            self._young.setdefault(held.delivery.id, time.monotonic())
+        some = _one_of_each_subject(due)
+        if some and some[0].delivery.digest:
+            some = some[:1]
+            await self._send(await deliveries.together(some[0].delivery, now))
+        else:
+            some = await self._send_each([held for held in some if not held.delivery.digest], now)
+        return seen_to | {held.delivery.id for held in some}
+
+    async def _send_each(self, some: Sequence[Held], now: datetime) -> list[Held]:
+        """Send some, each about another subject, one after the other; those that were seen to."""
+        deliveries = self._tools.deliveries
+        before = await deliveries.before([held.delivery for held in some], self._young) if some else {}
+        alerts = await self._tools.alerts(held.delivery.alert for held in some)
+        seen_to = []
+        for held in some:
+            if self._is_closed():
+                break
+            if earlier := before[held.delivery.id]:
+                due = max([now + timedelta(seconds=AGAIN), *(each.due for each in earlier)])
+                later = held.delivery.model_copy(update={"due": due})
+                await deliveries.change([later], lease=held.delivery.leased)
+            else:
+                await self._send([held], alerts)
+            seen_to.append(held)
+        return seen_to
+
+    async def _send(self, held: Sequence[Held], alerts: dict[str, Alert] | None = None) -> None:
+        """Send what goes together. `alerts` are theirs, and maybe others', where they are known."""
+        if not held:
+            return
+        if alerts is None:
+            alerts = await self._tools.alerts(each.delivery.alert for each in held)
+        now = _now()
         lease = now + timedelta(seconds=self._tools.settings.delivery_timeout + GRACE)
         claimed = await self._tools.deliveries.claim(held, now=now, until=lease)
         if not claimed:
             return
-        sending = asyncio.ensure_future(self._send_claimed(claimed, lease))
+        sending = asyncio.ensure_future(self._send_claimed(claimed, alerts, lease))
         try:
             await asyncio.shield(sending)
         except asyncio.CancelledError:
@@ -115,10 +143,9 @@ class Lane:
             sending.cancel()
             raise
 
-    async def _send_claimed(self, claimed: Sequence[Delivery], lease: datetime) -> None:
+    async def _send_claimed(self, held: Sequence[Held], alerts: dict[str, Alert], lease: datetime) -> None:
         """From here on nothing is begun again: a server that is away is waited for."""
-        ids = [delivery.alert for delivery in claimed]
-        alerts = await patiently(lambda: self._tools.alerts(ids), stage=STAGE)
+        claimed = [each.delivery for each in held]
         known = [delivery for delivery in claimed if delivery.alert in alerts]
         reached, outcome = await self._attempt(known, alerts)
         changed = []
@@ -126,7 +153,7 @@ class Lane:
             what = outcome if delivery.alert in alerts else Failed("its alert is not stored", most=1)
             after = delivery.model_copy(update={"leased": None, "reached": reached})
             changed.append(await self._after(after, alerts.get(delivery.alert), what))
-        await patiently(lambda: self._tools.deliveries.change(changed, lease=lease), stage=STAGE)
+        await patiently(lambda: self._tools.deliveries.change(changed, lease=lease, kept=held), stage=STAGE)
         measures.delivered(self._receiver, [each.state for each in changed], is_known=bool(self._ways))
         for delivery in changed:
             if delivery.state != "waiting":
@@ -184,6 +211,14 @@ class Lane:
             self._closed_until = time.monotonic() + failed.wait
             seconds = max(seconds, failed.wait)
         return seconds
+
+
+def _one_of_each_subject(some: Sequence[Held]) -> list[Held]:
+    """The earliest of each subject: what follows it waits for what becomes of it."""
+    first: dict[str, Held] = {}
+    for held in some:
+        first.setdefault(held.delivery.subject, held)
+    return list(first.values())
 
 
 def together(failed: Sequence[Failed]) -> Outcome:

@@ -21,7 +21,7 @@ from consumers.clients import in_order
 from consumers.clients.kafka import AsyncProducer
 from consumers.errors import Unavailable
 from consumers.gateway.room import Room
-from consumers.record import PROVIDER
+from consumers.record import PROVIDER, Headers
 from consumers.settings import Settings
 
 log = structlog.get_logger()
@@ -32,11 +32,12 @@ _PROBE_SECONDS: Final = 2.0
 
 @dataclass(frozen=True)
 class Message:
-    """A story for `articles`: under its uri, with who pushed it."""
+    """A story for `articles`: under its uri, with who pushed it, and the span in which, if that is traced."""
 
     uri: str
     value: bytes
     provider: str
+    trace: Headers = ()
 
 
 class Broker:
@@ -156,7 +157,7 @@ class Broker:
                 self._topic,
                 key=message.uri.encode(),
                 value=message.value,
-                headers=[(PROVIDER, message.provider.encode())],
+                headers=[(PROVIDER, message.provider.encode()), *message.trace],
             )
         except BaseException:
             held.free()

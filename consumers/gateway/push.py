@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from fastapi import APIRouter, Request
@@ -17,6 +18,8 @@ from consumers.gateway.room import Held
 from consumers.gateway.seen import Stamp
 from consumers.gateway.stories import Found
 from consumers.gateway.who import Asking
+from consumers.traces.provider import HEADER
+from consumers.traces.push import pushing
 
 _AWAY_SECONDS: Final = 5
 _SMALL: Final = 32 * 1024
@@ -54,7 +57,8 @@ async def _pushed(request: Request, gateway: Gateway, name: str | None) -> JSONR
             noted["story"] = messages[0].uri
         try:
             if messages:
-                await gateway.broker.put(messages)
+                with pushing(request.headers.get(HEADER), whose=asking.provider.name) as trace:
+                    await gateway.broker.put([replace(message, trace=trace) for message in messages])
         except Unavailable as error:
             raise later(
                 "away", f"{error}; send it again, which does no harm", seconds=_AWAY_SECONDS

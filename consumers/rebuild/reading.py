@@ -19,7 +19,7 @@ from consumers.rebuild import again
 from consumers.rebuild.apart import Apart
 from consumers.rebuild.generations import Generations
 from consumers.rebuild.parts import ALERTS, CLAIMS, STORIES, Part
-from consumers.record import SILENT, Record
+from consumers.record import SILENT, Outgoing, Record
 from consumers.settings import Settings
 from consumers.stage import Stage
 from consumers.stored.elastic import Store
@@ -142,7 +142,7 @@ def _upto(part: Part, places: Mapping[int, Place]) -> dict[int, int]:
     return {number: place.end if part is ALERTS else place.done for number, place in places.items()}
 
 
-async def _nowhere(messages: Sequence[tuple[str, bytes, bytes]]) -> None:
+async def _nowhere(messages: Sequence[Outgoing]) -> None:
     """Those who read the topics had it the first time."""
 
 

@@ -19,6 +19,7 @@ from schemas import Alert, Claim, Rule
 CLAIMS, ALERTS, ESTIMATES = "claims", "alerts", "estimates"
 """indices"""
 _NOTHING: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType({})
+_NO_RECORDS: Final[Mapping[str, Record]] = MappingProxyType({})
 
 
 class Count(Stage):
@@ -45,7 +46,7 @@ class Count(Stage):
         after, alerts = count(before, claims, rules, found)
         kept = [Write(claim.id, claim.model_dump(mode="json")) for claim in last(claims)]
         accepted(await self._store.write(CLAIMS, kept))
-        await tell(self._store, alerts.values(), out)
+        await tell(self._store, alerts.values(), out, of={claim.id: record for record, claim in read})
         await self._keep(after, before, documents)
         measures.claimed(claims)
 
@@ -105,10 +106,12 @@ async def tell(
     alerts: Collection[Alert],
     out: Outbox,
     *,
+    of: Mapping[str, Record] = _NO_RECORDS,
     beside: Mapping[str, Mapping[str, Any]] = _NOTHING,
 ) -> None:
     """Store alerts, each with when that was and what is to be kept beside it, by id, and send them on. One that is
-    there already was told before a crash; it is sent again, and `deliver` drops the repeat."""
+    there already was told before a crash; it is sent again, and `deliver` drops the repeat. `of` are the records that
+    they were made of, by the claim's id, or by the uri of the story that was found."""
     now = datetime.now(UTC).isoformat()
     kept = {alert.id: {**alert.model_dump(mode="json"), **beside.get(alert.id, {})} for alert in alerts}
     told = await store.write(
@@ -118,7 +121,8 @@ async def tell(
     measures.told(outcome.write.source["kind"] for outcome in told if outcome.done)
     for alert in alerts:
         key = ledger_key(alert.claim) if alert.claim else alert.rules[0]
-        out.send(topics.ALERTS, key=key, value=alert.model_dump_json().encode())
+        made_of = of.get(alert.claim.id if alert.claim else alert.about.story)
+        out.send(topics.ALERTS, key=key, value=alert.model_dump_json().encode(), of=made_of)
     await out.flush()
 
 

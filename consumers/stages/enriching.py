@@ -2,20 +2,29 @@
 event loop."""
 
 from abc import abstractmethod
+from collections.abc import Sequence
+from typing import ClassVar
 
+from consumers.errors import Unreadable
+from consumers.record import Record, key_of
 from consumers.settings import Settings
-from consumers.stage import RecordStage
+from consumers.stage import Outbox, Stage, readable
 from consumers.worker import reading
 from consumers.worker.pool import Keep, Pool
 
+TOGETHER = 1_000_000
+"""bytes of drafts that the process is given at once: forty stories"""
 
-class Enriching(RecordStage):
+
+class Enriching(Stage):
     """A stage whose `work` is one of the functions of `consumers.worker.reading`."""
+
+    writes: ClassVar[str]
 
     @staticmethod
     @abstractmethod
-    def work(value: bytes) -> bytes:
-        """What becomes of one record's value, in that process."""
+    def work(drafts: Sequence[bytes]) -> list[bytes | reading.Refused]:
+        """What becomes of some records' values, in that process."""
 
     async def open(self) -> None:
         self.pool = _taken(self.settings)
@@ -24,8 +33,24 @@ class Enriching(RecordStage):
     async def close(self) -> None:
         _given_back(self.pool)
 
-    async def one(self, value: bytes) -> bytes:
-        return await self.pool.one(self.work, value, seconds=self.settings.story_seconds)
+    async def handle(self, batch: Sequence[Record], out: Outbox) -> None:
+        keyed = list(readable(batch, out, key_of))
+        results = await self.pool.each(
+            self.work,
+            [record.value for record, _ in keyed],
+            size=len,
+            together=TOGETHER,
+            seconds=self.settings.story_seconds,
+            progress=out.progress,
+        )
+        for (record, key), result in zip(keyed, results, strict=True):
+            match result:
+                case bytes():
+                    out.send(self.writes, key=key, value=result, of=record)
+                case reading.Refused(reason):
+                    out.reject(record, reason)
+                case Unreadable():
+                    out.reject(record, str(result))
 
 
 _users: dict[Pool, int] = {}

@@ -112,7 +112,8 @@ class Index(Stage):
                 stand[uri]
                 for uri in dict.fromkeys(step.stored.uri for _, step, _ in steps if step.verdict != "older")
                 if uri not in refused
-            ]
+            ],
+            new=set(uris) - documents.keys(),
         )
         measures.searchable(step for _, step, _ in steps if step.stored.uri not in refused)
         for record, step, silent in steps:
@@ -120,9 +121,9 @@ class Index(Stage):
             if outcome is not None and not outcome.conflict:
                 out.reject(record, f"Elasticsearch refuses it: {outcome.reason}")
             elif outcome is None:
-                send_claims(step, out)
+                send_claims(step, record, out)
                 if not silent:
-                    send_stored(step, places.get(step.stored.uri), out)
+                    send_stored(step, places.get(step.stored.uri), record, out)
             # a conflict: another worker has stored a newer version meanwhile, and sends what follows from it
 
     def _story(self, record: Record) -> Story:
@@ -227,22 +228,25 @@ def _is_replaced(before: Story, by: Story) -> bool:
     return before.pubstatus == "usable" and before.version < by.version and by.pubstatus != "canceled"
 
 
-def send_claims(step: Succession, out: Outbox) -> None:
+def send_claims(step: Succession, record: Record, out: Outbox) -> None:
     """What is claimed first, then what is taken back: a figure that replaces another must not find it gone."""
     for claim in (*step.made, *step.withdrawn):
         out.send(
-            topics.CLAIMS, key=ledger_key(claim).rpartition("/")[0], value=claim.model_dump_json().encode()
+            topics.CLAIMS,
+            key=ledger_key(claim).rpartition("/")[0],
+            value=claim.model_dump_json().encode(),
+            of=record,
         )
 
 
-def send_stored(step: Succession, place: Member | None, out: Outbox) -> None:
+def send_stored(step: Succession, place: Member | None, record: Record, out: Outbox) -> None:
     """Those who watch for stories may look at this one. Copies have one key: one worker at a time says of which of
     them to tell."""
     story = step.stored
     if step.verdict != "older" and story.pubstatus == "usable" and not story.silent:
         origin = place.origin if place else story.uri
         stored = Stored(uri=story.uri, version=story.version, origin=origin)
-        out.send(topics.STORED, key=origin, value=msgspec.json.encode(stored))
+        out.send(topics.STORED, key=origin, value=msgspec.json.encode(stored), of=record)
 
 
 def document(story: StoredStory, *, origin: str | None = None) -> dict[str, Any]:

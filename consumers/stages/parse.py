@@ -48,7 +48,7 @@ class Parse(Stage):
         for record, result in zip(fitting, results, strict=True):
             match result:
                 case reading.Parsed(uri, draft):
-                    out.send(topics.PARSED, key=uri, value=draft)
+                    out.send(topics.PARSED, key=uri, value=draft, of=record)
                 case reading.PassedOver(reason):
                     self._passed_over += 1
                     PASSED_OVER.inc()

@@ -52,11 +52,12 @@ class Watch(Stage):
         documents = await self._store.read(STORIES, wanted)
         copies = await self._copies(documents)
         await self._store.refresh(ALERTS)
+        of = {stored.uri: record for record, stored in read}
         for uri in wanted:
             for rule in rules:
                 if uri in matches.get(rule.name, {}):
                     passage = matches[rule.name][uri]
-                    await self._found(rule, documents[uri], passage, copies[uri], out)
+                    await self._found(rule, documents[uri], passage, copies[uri], out, of=of)
 
     async def _copies(self, documents: Mapping[str, Document]) -> dict[str, list[str]]:
         """The other stories of each story's cluster."""
@@ -73,7 +74,14 @@ class Watch(Stage):
         }
 
     async def _found(
-        self, rule: Rule, document: Document, passage: Span | None, copies: Sequence[str], out: Outbox
+        self,
+        rule: Rule,
+        document: Document,
+        passage: Span | None,
+        copies: Sequence[str],
+        out: Outbox,
+        *,
+        of: Mapping[str, Record],
     ) -> None:
         told = await self._store.read(ALERTS, (found_id(rule, uri) for uri in copies))
         if told or await self._knows_text(rule, document):
@@ -81,7 +89,7 @@ class Watch(Stage):
         alert = found(rule, _story(document, passage), stories=1 + len(copies))
         signature = document.source.get("signature")
         text = {"signature": signature, "bands": bands(signature)} if signature else {}
-        await tell(self._store, [alert], out, beside={alert.id: text})
+        await tell(self._store, [alert], out, of=of, beside={alert.id: text})
 
     async def _knows_text(self, rule: Rule, document: Document) -> bool:
         """Whether the rule told of this text when it was another story's."""

@@ -1,6 +1,6 @@
 """Which stories in Elasticsearch are copies of one another: looked up there, so that any number of workers agree."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -49,10 +49,11 @@ class Clusters:
         self._store = store
         self._alias = alias
 
-    async def place(self, stories: Sequence[Story]) -> dict[str, Member]:
+    async def place(self, stories: Sequence[Story], *, new: Collection[str] = ()) -> dict[str, Member]:
         """Find each story's cluster, and store the places that have changed, those of other members too.
 
-        The stories have to be stored, each with the origin that it had. Gives their places by uri; one that is killed
+        The stories have to be stored, each with the origin that it had; `new` are the uris of those that had none, for
+        they were never there before. Gives their places by uri; one that is killed
         or withheld has none, and no longer takes the place of the story that it was a rewrite of, nor is it what
         links two others. Raises `Unavailable` while Elasticsearch is away.
         """
@@ -64,7 +65,7 @@ class Clusters:
         left: set[str] = set()
         looking = list(stories)
         for _ in range(MOST_ROUNDS):
-            found = await self._near(looking)
+            found = await self._near(looking, new)
             known = _places(looking, found)
             places |= {story.uri: known[story.uri] for story in looking if story.uri in known}
             left |= {story.uri for story in looking if story.uri in found and found[story.uri].has_left}
@@ -105,18 +106,35 @@ class Clusters:
             for found in (hit["_source"] for hit in hits)
         ]
 
-    async def _near(self, stories: Sequence[Story]) -> dict[str, "_Found"]:
+    async def _near(self, stories: Sequence[Story], new: Collection[str]) -> dict[str, "_Found"]:
         """All that these stories may have been made from, or have been, and all members of the clusters that they are
         in, were in, or may be in."""
         await self._store.refresh(self._alias)
-        near = await self._found([_kin(story) for story in stories], MOST_KIN)
+        near = await self._kin(stories)
         uris = {story.uri for story in stories}
         origins = {one.origin for uri, one in near.items() if one.member is not None or uri in uris}
-        return await self._found([{"terms": {"origin": sorted(origins)}}], MOST_MEMBERS) | near
+        # who is new, and has no kin, is all of its cluster: most stories are
+        alone = {uri for uri in new if not any(one.origin == uri for of, one in near.items() if of != uri)}
+        if not origins - alone:
+            return near
+        return await self._found([{"terms": {"origin": sorted(origins - alone)}}], MOST_MEMBERS) | near
+
+    async def _kin(self, stories: Sequence[Story]) -> dict[str, "_Found"]:
+        """All that these stories may be copies of, their parents and their rewrites."""
+        families = {"bool": {"should": [each for story in stories for each in _family(story)]}}
+        # few are anyone's copies, and one search finds out for all
+        others = {"terms": {"uri": [story.uri for story in stories]}}
+        terms = sorted({band for story in stories if story.signature for band in bands(story.signature)})
+        alike = {"bool": {"filter": {"terms": {"bands": terms}}, "must_not": others}}
+        family, copies = await self._store.searches(
+            self._alias, [_asked({"bool": {"filter": families}}, MOST_MEMBERS), _asked(alike, MOST_KIN)]
+        )
+        if len(copies) == MOST_KIN:
+            return await self._found([_kin(story) for story in stories], MOST_KIN)
+        return {hit["_id"]: _found(hit["_source"]) for hit in (*family, *copies)}
 
     async def _found(self, queries: Sequence[Mapping[str, Any]], most: int) -> dict[str, "_Found"]:
-        bodies = [{"query": query, "size": most, "_source": _FIELDS} for query in queries]
-        answers = await self._store.searches(self._alias, bodies)
+        answers = await self._store.searches(self._alias, [_asked(query, most) for query in queries])
         return {hit["_id"]: _found(hit["_source"]) for hits in answers for hit in hits}
 
     async def _keep(self, members: Sequence[Member]) -> None:
@@ -136,16 +154,23 @@ def place(one: Member) -> dict[str, Any]:
     return {name: getattr(one, name) for name in names}
 
 
+def _asked(query: Mapping[str, Any], most: int) -> dict[str, Any]:
+    return {"query": query, "size": most, "_source": _FIELDS}
+
+
 def _kin(story: Story) -> dict[str, Any]:
     """What a story may be a copy of, its parent and its rewrites; those come first."""
-    family = [
+    alike = [{"terms": {"bands": bands(story.signature)}}] if story.signature else []
+    first = [{"constant_score": {"filter": one, "boost": 10}} for one in _family(story)]
+    return {"bool": {"should": [*first, *alike]}}
+
+
+def _family(story: Story) -> list[dict[str, Any]]:
+    return [
         {"terms": {"uri": [uri for uri in (story.uri, story.evolvedfrom) if uri]}},
         {"term": {"evolvedfrom": story.uri}},
         {"term": {"superseded_by": story.uri}},
     ]
-    alike = [{"terms": {"bands": bands(story.signature)}}] if story.signature else []
-    first = [{"constant_score": {"filter": one, "boost": 10}} for one in family]
-    return {"bool": {"should": [*first, *alike]}}
 
 
 def _born(version: int, published: datetime | None, parent: str | None) -> int:

@@ -79,11 +79,12 @@ class Write:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a write. `reason` says why it was refused."""
+    """What became of a write. `reason` says why it was refused; `stored` is the document as it is now, if it was not."""
 
     write: Write
     status: int
     reason: str
+    stored: Document | None = None
 
     @property
     def done(self) -> bool:
@@ -172,7 +173,8 @@ class Store:
             )
             async for _, result in results:
                 ((_, item),) = result.items()
-                outcomes.append(Outcome(by_id[item["_id"]], item["status"], _reason(item)))
+                write = by_id[item["_id"]]
+                outcomes.append(Outcome(write, item["status"], _reason(item), _stored(write, item)))
         written(alias, ((each.status, each.write.guard) for each in outcomes), later=LATER)
         for outcome in outcomes:
             if outcome.status in LATER:
@@ -262,6 +264,12 @@ def _expanded(action: Any) -> Any:
         (about,) = expanded[0].values()
         about["require_alias"] = by_alias
     return expanded
+
+
+def _stored(write: Write, item: Mapping[str, Any]) -> Document | None:
+    if item["status"] >= 300:
+        return None
+    return Document(write.source, item["_seq_no"], item["_primary_term"], item["_version"], item["_index"])
 
 
 def _why(error: ApiError) -> str:

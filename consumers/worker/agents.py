@@ -17,6 +17,7 @@ from consumers.health.signs import Signs
 from consumers.record import PROVIDER, SILENT, Record, one_line
 from consumers.settings import Settings
 from consumers.stage import Stage
+from consumers.traces.provider import HEADER
 from consumers.worker.runner import Produce, Runner, batches
 
 log = structlog.get_logger()
@@ -108,7 +109,7 @@ def _headers(message: Any) -> Iterable[tuple[str, bytes]]:
 def _record(event: Any) -> Record:
     message = event.message
     headers = dict(_headers(message))
-    provider = headers.get(PROVIDER)
+    provider, traceparent = headers.get(PROVIDER), headers.get(HEADER)
     return Record(
         topic=message.topic,
         partition=message.partition,
@@ -118,4 +119,5 @@ def _record(event: Any) -> Record:
         value=message.value or b"",
         silent=SILENT in headers,
         provider=provider.decode(errors="replace") if provider else None,
+        traceparent=traceparent.decode(errors="replace") if traceparent else None,
     )

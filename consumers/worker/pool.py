@@ -101,12 +101,13 @@ class Pool:
         items: Sequence[T],
         *,
         size: Callable[[T], int],
+        together: int = TOGETHER,
         seconds: float,
         progress: Callable[[], object] = lambda: None,
     ) -> list[R | Unreadable]:
         """What the processes make of items, in order; in the place of one that had to be given up, why.
 
-        No item costs more than `seconds`: those that go together have half of that, and if it is not enough, each has
+        They go together up to `together` bytes. No item costs more than `seconds`: those that go together have half of that, and if it is not enough, each has
         the other half alone. `progress` is called whenever some of it is settled.
         """
 
@@ -119,9 +120,9 @@ class Pool:
                 progress()
             return result
 
-        async def together(load: Sequence[T]) -> list[R | Unreadable]:
+        async def at_once(load: Sequence[T]) -> list[R | Unreadable]:
             spent = 0.0
-            if len(load) > 1 and sum(map(size, load)) <= TOGETHER:
+            if len(load) > 1 and sum(map(size, load)) <= together:
                 try:
                     return [*await self._ask(seconds / 2, task, list(load))]
                 except (Died, TookTooLong) as error:
@@ -131,7 +132,8 @@ class Pool:
                     progress()
             return [await alone(item, spent) for item in load]
 
-        done = await asyncio.gather(*map(together, share_out(items, size=size, processes=self._processes)))
+        loads = share_out(items, size=size, processes=self._processes, most=together)
+        done = await asyncio.gather(*map(at_once, loads))
         return [result for results in done for result in results]
 
     def close(self) -> None:
@@ -207,10 +209,12 @@ class Pool:
                 child.close()
 
 
-def share_out(items: Sequence[T], *, size: Callable[[T], int], processes: int) -> list[Sequence[T]]:
-    """Runs of items in order, at least one a process, about as large as one another and no larger than `TOGETHER`."""
+def share_out(
+    items: Sequence[T], *, size: Callable[[T], int], processes: int, most: int = TOGETHER
+) -> list[Sequence[T]]:
+    """Runs of items in order, at least one a process, about as large as one another and no larger than `most`."""
     total = sum(map(size, items))
-    runs = max(processes, -(-total // TOGETHER))
+    runs = max(processes, -(-total // most))
     loads: list[list[T]] = [[]]
     done = 0
     for item in items:

@@ -4,10 +4,10 @@
 loaded at first use.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from consumers.errors import MusterError, Unreadable
+from consumers.errors import MusterError
 from consumers.record import Record, why
 from pipeline import enrich
 from pipeline.draft import Draft, pack, unpack
@@ -37,7 +37,7 @@ class PassedOver:
 
 @dataclass(frozen=True)
 class Refused:
-    """Not an article."""
+    """Not what the stage can read."""
 
     reason: str
 
@@ -70,19 +70,19 @@ def parse(records: Sequence[Record], *, default_language: str) -> list[Read]:
     return [_parsed(story, parses) if isinstance(story, Story) else story for story in begun]
 
 
-def entities(value: bytes) -> bytes:
-    """A draft with who and what is named. Raises `Unreadable`, as those below, if it is no draft."""
-    return pack(enrich.entities(_draft(value)))
+def entities(drafts: Sequence[bytes]) -> list[bytes | Refused]:
+    """Drafts with who and what is named; in the place of what is no draft, as in those below, why."""
+    return [_done(enrich.entities, draft, pack) for draft in drafts]
 
 
-def quotes(value: bytes) -> bytes:
-    """A draft with who says what."""
-    return pack(enrich.quotes(_draft(value)))
+def quotes(drafts: Sequence[bytes]) -> list[bytes | Refused]:
+    """Drafts with who says what."""
+    return [_done(enrich.quotes, draft, pack) for draft in drafts]
 
 
-def numbers(value: bytes) -> bytes:
-    """A draft's story, whole and public, with its numbers and troop counts."""
-    return enrich.numbers(_draft(value)).story.model_dump_json().encode()
+def numbers(drafts: Sequence[bytes]) -> list[bytes | Refused]:
+    """The drafts' stories, whole and public, with their numbers and troop counts."""
+    return [_done(enrich.numbers, draft, _whole) for draft in drafts]
 
 
 def ready_to_enrich() -> None:
@@ -91,7 +91,7 @@ def ready_to_enrich() -> None:
     parse = Columns([0], [4], ["Mali"], ["PROPN"], ["NNP"], ["ROOT"], [0], [0], [(0, 1, "GPE")])
     draft = pack(Draft(story, parse))
     for part in (entities, quotes, numbers):
-        part(draft)
+        part([draft])
 
 
 def _begun(record: Record, default_language: str) -> Story | PassedOver | Refused:
@@ -116,8 +116,13 @@ def _parsed(story: Story, parses: Iterator[Columns]) -> Parsed:
     return Parsed(story.uri, pack(Draft(story, next(parses) if is_enriched(story) else None)))
 
 
-def _draft(value: bytes) -> Draft:
+def _done(stage: enrich.Stage, draft: bytes, written: Callable[[Draft], bytes]) -> bytes | Refused:
     try:
-        return unpack(value)
+        known = unpack(draft)
     except ValueError as error:
-        raise Unreadable(why(error)) from None
+        return Refused(why(error))
+    return written(stage(known))
+
+
+def _whole(draft: Draft) -> bytes:
+    return draft.story.model_dump_json().encode()

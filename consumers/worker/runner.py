@@ -17,10 +17,11 @@ from consumers.dead_letters import Limit, dead_letter
 from consumers.errors import TooManyDeadLetters, Unreadable
 from consumers.health.signs import Signs
 from consumers.metrics.stages import StageMeasures
-from consumers.record import Record, one_line
+from consumers.record import Outgoing, Record, one_line
 from consumers.settings import Settings
 from consumers.stage import Outbox, Stage
 from consumers.topics import DEAD_LETTERS
+from consumers.traces.stage import StageTraces
 from consumers.worker.patience import Sleep, patiently
 
 log = structlog.get_logger()
@@ -32,17 +33,27 @@ class Post(Outbox):
     """An outbox that a producer empties."""
 
     def __init__(
-        self, settings: Settings, stage: str, produce: "Produce", limit: Limit, progress: Callable[[], object]
+        self,
+        settings: Settings,
+        stage: str,
+        produce: "Produce",
+        limit: Limit,
+        progress: Callable[[], object],
+        *,
+        traces: StageTraces,
     ) -> None:
         self._settings = settings
         self._stage = stage
         self._produce = produce
         self._limit = limit
         self._progress = progress
-        self._ready: list[tuple[str, bytes, bytes]] = []
+        self._traces = traces
+        self._ready: list[Outgoing] = []
 
-    def send(self, topic: str, *, key: str, value: bytes) -> None:
-        self._ready.append((self._settings.prefix + topic, key.encode(), value))
+    def send(self, topic: str, *, key: str, value: bytes, of: Record | None = None) -> None:
+        self._ready.append(
+            Outgoing(self._settings.prefix + topic, key.encode(), value, self._traces.headers(of))
+        )
 
     def reject(self, record: Record, reason: str) -> None:
         self._limit.dead(record.partition, record.offset)
@@ -55,7 +66,8 @@ class Post(Outbox):
             reason=reason,
         )
         letter = dead_letter(record, stage=self._stage, reason=reason, keep=self._settings.dead_letter_bytes)
-        self.send(DEAD_LETTERS, key=f"{record.topic}-{record.partition}", value=letter)
+        self.send(DEAD_LETTERS, key=f"{record.topic}-{record.partition}", value=letter, of=record)
+        self._traces.failed(record, reason)
 
     async def flush(self) -> None:
         if self._ready:
@@ -67,8 +79,8 @@ class Post(Outbox):
         self._progress()
 
 
-Produce = Callable[[Sequence[tuple[str, bytes, bytes]]], Awaitable[None]]
-"""Puts (topic, key, value) into Kafka; returns once it has them all; raises `Unavailable`."""
+Produce = Callable[[Sequence[Outgoing]], Awaitable[None]]
+"""Puts messages into Kafka; returns once it has them all; raises `Unavailable`."""
 
 
 class Runner:
@@ -84,6 +96,7 @@ class Runner:
     ) -> None:
         self._stage = stage
         self._measures = StageMeasures(stage.name, prefix=stage.settings.prefix)
+        self._traces = StageTraces(stage.name)
         self._produce = self._measures.sending(produce)
         self._sleep = self._measures.waiting(sleep)
         self._signs = signs or Signs()
@@ -95,7 +108,7 @@ class Runner:
 
         Raises `TooManyDeadLetters`, upon which nothing of the batch may be acked.
         """
-        with self._measures.batch(len(batch)):
+        with self._measures.batch(len(batch)), self._traces.batch(batch):
             await self._run(batch)
         if log.is_enabled_for(logging.DEBUG):
             for record in batch:
@@ -167,7 +180,14 @@ class Runner:
         await patiently(attempt, stage=self._stage.name, sleep=self._sleep)
 
     def _post(self) -> Post:
-        return Post(self._stage.settings, self._stage.name, self._produce, self._limit, self._signs.progress)
+        return Post(
+            self._stage.settings,
+            self._stage.name,
+            self._produce,
+            self._limit,
+            self._signs.progress,
+            traces=self._traces,
+        )
 
 
 async def batches(source: AsyncIterator[T], *, most: int, within: float) -> AsyncIterator[list[T]]:

@@ -10,6 +10,7 @@ from aiokafka.errors import KafkaError
 from consumers.clients import in_order
 from consumers.clients.kafka import AsyncProducer
 from consumers.errors import Unavailable, Unreadable
+from consumers.record import Outgoing
 from consumers.settings import Settings
 from consumers.topics import LARGEST_VALUE
 
@@ -29,20 +30,20 @@ class Sender:
         self._stage = stage
         self._producer: AsyncProducer | None = None
 
-    async def put(self, messages: Sequence[tuple[str, bytes, bytes]]) -> None:
-        """Each a topic, a key and a value; returns once Kafka has them all.
+    async def put(self, messages: Sequence[Outgoing]) -> None:
+        """Returns once Kafka has them all.
 
         Raises `Unreadable` on one that Kafka would not take, and `Unavailable` if Kafka refuses them now: some may be
         there.
         """
-        largest = max(len(value) for _, _, value in messages)
+        largest = max(len(message.value) for message in messages)
         if largest > LARGEST_VALUE:
             raise Unreadable(f"what came of it is {largest:,} bytes long; Kafka takes {LARGEST_VALUE:,}")
         sent: list[asyncio.Future[Any]] = []
         try:
             producer = await self._started()
-            for topic, key, value in messages:
-                sent.append(await producer.send(topic, value, key=key))
+            for topic, key, value, headers in messages:
+                sent.append(await producer.send(topic, value, key=key, headers=list(headers)))
             await self._arrived(sent)
         except (KafkaError, OSError) as error:
             # after a message that was refused, an idempotent producer is out of step with Kafka for good

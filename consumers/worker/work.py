@@ -18,6 +18,7 @@ from consumers.settings import Settings
 from consumers.stage import Stage
 from consumers.stages import STAGES
 from consumers.stored import indices
+from consumers.traces import provider
 from consumers.worker.kept_up import kept_up
 from consumers.worker.patience import patiently
 
@@ -29,8 +30,9 @@ async def work(settings: Settings, names: Sequence[str], *, with_parent: bool = 
     `with_parent` until standard input closes: the kernel closes it however whoever started this worker dies. Servers
     that are away are waited for.
 
-    Raises `MusterError` if the worker can't go on: a stage that has crashed, or too many dead letters.
+    Raises `MusterError` if the worker can't go on: a stage that has crashed, or too many dead letters; or can't begin.
     """
+    provider.begin(settings, "worker")
     stages = [STAGES[name](settings) for name in names]
     over: asyncio.Future[Exception | None] = asyncio.get_running_loop().create_future()
 

@@ -70,8 +70,8 @@ class Process:
         try:
             process = psutil.Process(self.pid)
             if process.status() == psutil.STATUS_ZOMBIE:
-                return process.num_threads() > 1
-            return process.cmdline() == []
+                return bool(process.num_threads() > 1)
+            return bool(process.cmdline() == [])
         except psutil.Error:
             return False
 

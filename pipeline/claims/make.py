@@ -54,7 +54,7 @@ def _claim(story: Story, count: TroopCount, said: datetime) -> Claim:
         said=said,
         url=story.url,
         number=Span(start=number.start, end=number.end, text=number.text),
-        sentence=sentence_at(story.text, number.start, number.end),
+        sentence=sentence_at(story.text, number.start, number.end, language=story.language),
         source=count.source,
         evolvedfrom=story.evolvedfrom,
         signature=story.signature,

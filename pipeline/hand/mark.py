@@ -36,7 +36,7 @@ def mark(story: Story, given: Given, *, by: str, at: datetime) -> Feedback:
     elif found is None:
         raise ValueError(f"no {_thing(given.about)} was found at {given.start} to {given.end}")
     span = Span(start=given.start, end=given.end, text=story.text[given.start : given.end])
-    sentence = sentence_at(story.text, given.start, given.end)
+    sentence = sentence_at(story.text, given.start, given.end, language=story.language)
     if not (sentence.start <= span.start and span.end <= sentence.end):
         # a quote that begins with the blank before it, or the like
         sentence = span

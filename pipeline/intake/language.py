@@ -9,7 +9,7 @@ from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-READ = 4_000
+READ = 1_000
 """as many characters are looked at; more make no difference"""
 
 _LEAST_BYTES = 24
@@ -37,14 +37,23 @@ def language_of(text: str) -> str | None:
     Serbian, Bosnian and Croatian, or Malay and Indonesian, are easily taken for one another.
     """
     start = text[:READ]
-    letters = sum(len(letter.encode(errors="replace")) for letter in start if letter.isalpha())
-    if letters < _LEAST_BYTES:
+    if not _has_enough(start):
         return None
     sureness: Counter[str] = Counter()
     for language, share in _identifier().rank(start):
         sureness[_OF_BOTH.get(language, language)] += share
     [(language, share)] = sureness.most_common(1)
     return language if share >= _SURE else None
+
+
+def _has_enough(text: str) -> bool:
+    left = _LEAST_BYTES
+    for letter in text:
+        if letter.isalpha():
+            left -= len(letter.encode(errors="replace"))
+        if left <= 0:
+            return True
+    return False
 
 
 def warm() -> None:

@@ -3,7 +3,12 @@
 import os
 import signal
 import time
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from consumers.worker.reading import Refused
 
 ENDLESS = 600.0
 """seconds; far more than any test waits"""
@@ -43,5 +48,5 @@ def pid(_: object = None) -> int:
     return os.getpid()
 
 
-def read_bytes(value: bytes) -> bytes:
-    return read_one(value.decode()).encode()
+def read_drafts(drafts: Sequence[bytes]) -> "list[bytes | Refused]":
+    return [read_one(draft.decode()).encode() for draft in drafts]

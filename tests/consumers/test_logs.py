@@ -99,3 +99,28 @@ def test_logs_are_text_on_a_terminal_and_json_elsewhere_unless_a_setting_says(
 def test_at_its_most_talkative_muster_says_more_and_libraries_don_t() -> None:
     lines = said(False, MUSTER_LOG_LEVEL="debug").splitlines()
     assert [json.loads(line)["event"] for line in lines] == ["done", "alert"]
+
+
+STARTING = """
+import logging
+from consumers import logs
+from consumers.settings import Settings
+
+logs._YOUNG = SECONDS
+logs.set_up(Settings(_env_file=None), as_json=False)
+kafka = logging.getLogger("aiokafka.consumer.group_coordinator")
+kafka.error("Group Coordinator Request failed: [Error 15] GroupCoordinatorNotAvailableError")
+kafka.error("Heartbeat failed")
+"""
+
+
+@pytest.mark.parametrize(("seconds", "is_shown"), [("60", False), ("-1", True)])
+def test_a_broker_that_has_just_started_is_no_error_until_it_lasts(seconds: str, is_shown: bool) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", STARTING.replace("SECONDS", seconds)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ("GroupCoordinatorNotAvailable" in done.stderr) == is_shown
+    assert "Heartbeat failed" in done.stderr

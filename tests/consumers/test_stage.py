@@ -13,34 +13,31 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from consumers.dead_letters import Limit, dead_letter
-from consumers.errors import TooManyDeadLetters, Unavailable, Unreadable
-from consumers.record import Record, why
+from consumers.errors import TooManyDeadLetters, Unavailable
+from consumers.record import Outgoing, Record, key_of, why
 from consumers.settings import Settings
-from consumers.stage import Outbox, RecordStage
+from consumers.stage import Outbox, Stage, readable
 from consumers.topics import DEAD_LETTERS
 from consumers.worker.patience import LONGEST_WAIT
 from consumers.worker.runner import Runner, batches
 from schemas import Article, DeadLetter, Story
 from schemas.published import examples
 
-Message = tuple[str, bytes, bytes]
 
-
-class Upper(RecordStage):
+class Upper(Stage):
     """Writes what it reads in capitals. It can't read "bad", trips over "bug", and a server is away at "away"."""
 
     name = "upper"
     reads = "in"
-    writes = "out"
 
     def __init__(self, settings: Settings, *, away: int = 0) -> None:
         super().__init__(settings)
         self.away = away
         self.batches: list[list[bytes]] = []
 
-    async def one(self, value: bytes) -> bytes:
+    def upper(self, value: bytes) -> bytes:
         if value == b"bad":
-            raise Unreadable("is bad")
+            raise ValueError("is bad")
         if value == b"bug":
             raise KeyError("a mistake in a stage")
         if value == b"away" and self.away:
@@ -50,7 +47,10 @@ class Upper(RecordStage):
 
     async def handle(self, batch: Sequence[Record], out: Outbox) -> None:
         self.batches.append([record.value for record in batch])
-        await super().handle(batch, out)
+        for _, (key, value) in readable(
+            batch, out, lambda record: (key_of(record), self.upper(record.value))
+        ):
+            out.send("out", key=key, value=value)
 
 
 class Kafka:
@@ -58,9 +58,9 @@ class Kafka:
 
     def __init__(self, *, fails: int = 0) -> None:
         self.fails = fails
-        self.taken: list[Message] = []
+        self.taken: list[Outgoing] = []
 
-    async def produce(self, messages: Sequence[Message]) -> None:
+    async def produce(self, messages: Sequence[Outgoing]) -> None:
         await asyncio.sleep(0)
         if self.fails:
             self.fails -= 1
@@ -68,7 +68,7 @@ class Kafka:
         self.taken.extend(messages)
 
     def values(self, topic: str = "out") -> list[bytes]:
-        return [value for name, _, value in self.taken if name == topic]
+        return [each.value for each in self.taken if each.topic == topic]
 
     def letters(self) -> list[DeadLetter]:
         return [DeadLetter.model_validate_json(value) for value in self.values(DEAD_LETTERS)]
@@ -149,7 +149,7 @@ async def test_a_stage_with_nothing_to_do_meanwhile_does_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("key", "reason"),
-    [(None, "Unreadable: the record has no key"), (b"\xff", "UnicodeDecodeError")],
+    [(None, "the record has no key"), (b"\xff", "UnicodeDecodeError")],
 )
 async def test_a_record_without_a_readable_key_is_dead_lettered(key: bytes | None, reason: str) -> None:
     kafka = Kafka()
@@ -194,9 +194,9 @@ async def test_what_kafka_took_before_it_went_away_is_sent_again_never_left_out(
     taken: list[bytes] = []
     fails = 1
 
-    async def half(messages: Sequence[Message]) -> None:
+    async def half(messages: Sequence[Outgoing]) -> None:
         nonlocal fails
-        for i, (_, _, value) in enumerate(messages):
+        for i, (_, _, value, _) in enumerate(messages):
             if fails and i == 2:
                 fails -= 1
                 raise Unavailable("Kafka is away")
@@ -210,7 +210,7 @@ async def test_a_batch_is_done_only_once_kafka_has_what_became_of_it() -> None:
     confirmed = asyncio.Event()
     asked = asyncio.Event()
 
-    async def produce(_: Sequence[Message]) -> None:
+    async def produce(_: Sequence[Outgoing]) -> None:
         asked.set()
         await confirmed.wait()
 
@@ -303,13 +303,13 @@ def test_the_limit_tells_partitions_apart() -> None:
 async def test_every_topic_is_written_to_under_the_prefix_of_the_installation() -> None:
     kafka = Kafka()
     await Runner(Upper(settings(prefix="eu-")), kafka.produce).run(records(b"one", b"bad"))
-    assert sorted(topic for topic, _, _ in kafka.taken) == ["eu-dead-letters", "eu-out"]
+    assert sorted(each.topic for each in kafka.taken) == ["eu-dead-letters", "eu-out"]
 
 
 async def test_a_record_keeps_its_key() -> None:
     kafka = Kafka()
     await Runner(Upper(settings()), kafka.produce).run(records(b"one"))
-    assert kafka.taken == [("out", b"story", b"ONE")]
+    assert kafka.taken == [Outgoing("out", b"story", b"ONE")]
 
 
 # --- dead letters -------------------------------------------------------------------------------
@@ -343,8 +343,8 @@ def test_a_dead_letter_says_who_gave_up_what_when_where_and_why() -> None:
 
 async def test_a_dead_letter_keeps_as_much_as_the_setting_allows() -> None:
     class Nothing(Upper):
-        async def one(self, value: bytes) -> bytes:
-            raise Unreadable(f"{len(value)} bytes")
+        def upper(self, value: bytes) -> bytes:
+            raise ValueError(f"{len(value)} bytes")
 
     kafka = Kafka()
     stage = Nothing(settings(dead_letter_bytes=10))

@@ -1,6 +1,5 @@
 """The recovery drills of docs/operating.md, to be done as they stand there."""
 
-import re
 import subprocess
 import sys
 import threading
@@ -14,30 +13,29 @@ from consumers.command.running import environment
 from consumers.stored.elastic import Store
 from schemas.elasticsearch import KINDS
 from tests.integration.installation import Installation
+from tests.pages import blocks
 
-PAGE = Path(__file__).parents[2] / "docs" / "operating.md"
+PAGE = "docs/operating.md"
 _TIMES = ("told", "delivered")
 
 
 def commands(section: str) -> list[str]:
     """The blocks of commands in a section of the page, in order."""
-    page = PAGE.read_text(encoding="utf-8")
-    (found,) = re.findall(rf"^### {re.escape(section)}\n(.*?)(?=^##|\Z)", page, re.DOTALL | re.MULTILINE)
-    return re.findall(r"^```sh\n(.*?)^```", found, re.DOTALL | re.MULTILINE)
+    return [block.text for block in blocks(PAGE, "sh", section=section)]
 
 
-def shell(installation: Installation, lines: str, *, code: int = 0) -> str:
-    """Have a shell do them, as an operator would; what they said."""
+def shell(installation: Installation, lines: str, *, code: int = 0, folder: Path | None = None) -> str:
+    """Have a shell do them in a folder, as an operator would; what they said."""
     path = f"{Path(sys.executable).parent}:/usr/bin:/bin"
     done = subprocess.run(
         ["sh", "-eu", "-c", lines],
         check=False,
         env=environment(installation.settings) | {"PATH": path, "COLUMNS": "200"},
-        cwd=installation.settings.home,
+        cwd=folder or installation.settings.home,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=600,
     )
     assert done.returncode == code, f"{lines}\n{done.stdout}\n{done.stderr}"
     return done.stdout + done.stderr

@@ -27,12 +27,15 @@ def test_publish_search_and_alerts(installation: Installation, tmp_path: Path) -
     stories = [soldiers(f"urn:test:{i}", 2_400 + i, country=name) for i, name in enumerate(countries)]
     articles.write_text("\n".join(map(json.dumps, stories)))
     update.write_text(json.dumps(soldiers("urn:test:0", 3_100, hour=9)))
+    captioned = tmp_path / "captioned.json"
+    html = "<p>Rain fell.</p><figure><img src='a.jpg'><figcaption>A lighthouse at dusk</figcaption></figure>"
+    captioned.write_text(json.dumps({"uri": "urn:test:rain", "headline": "Rain", "html": html}))
     with installation.worker() as worker:
         published = muster(installation, "publish", str(articles))
         assert published.returncode == 0, published.stderr
         assert "3 published" in published.stderr
         installation.wait(worker)
-        assert muster(installation, "publish", str(update)).returncode == 0
+        assert muster(installation, "publish", str(update), str(captioned)).returncode == 0
         installation.wait(worker)
         installation.look()
 
@@ -41,6 +44,11 @@ def test_publish_search_and_alerts(installation: Installation, tmp_path: Path) -
     assert "2 of 3 stories" in searched.stdout
     assert "soldiers" in searched.stdout
     assert "no story matches" in muster(installation, "search", "submarines").stdout
+    assert "Rain" in muster(installation, "search", "lighthouse").stdout, (
+        "what stands beside the text is found"
+    )
+    assert "1 of 1 stories" in muster(installation, "search", "soldiers force:NO place:EE number>3000").stdout
+    assert "the search" in muster(installation, "search", "number>many").stderr.lower()
     as_json = muster(installation, "search", "estonia", "--json").stdout.splitlines()
     assert {json.loads(line)["uri"] for line in as_json} == {"urn:test:0", "urn:test:1", "urn:test:2"}
 

@@ -347,12 +347,12 @@ def test_elasticsearch_away_between_sending_and_noting_repeats_nothing(
     away = 3
     change = Deliveries.change
 
-    async def not_now(self: Deliveries, deliveries: Sequence[Delivery], *, lease: datetime | None) -> None:
+    async def not_now(self: Deliveries, deliveries: Sequence[Delivery], **options: Any) -> None:
         nonlocal away
         if away:
             away -= 1
             raise Unavailable("Elasticsearch is away")
-        await change(self, deliveries, lease=lease)
+        await change(self, deliveries, **options)
 
     monkeypatch.setattr(Deliveries, "change", not_now)
 

@@ -1,4 +1,4 @@
-"""End to end: the demo, as a person runs it."""
+"""End to end: the demo, as a person runs it, and as README.md says that it ends."""
 
 import os
 import shutil
@@ -9,6 +9,7 @@ from pathlib import Path
 import psutil
 
 from consumers.command.demo.expected import read
+from tests.pages import blocks
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -35,6 +36,8 @@ def test_the_demo_shows_all_that_the_seeds_call_for_and_leaves_nothing_behind(tm
     for step in read(SEEDS):
         assert step.title in done.stdout
     assert "all that the seeds call for is there" in done.stdout
+    (shown,) = blocks("README.md", "", section="Two commands")
+    assert " ".join(shown.text.split()) in " ".join(done.stdout.split())
     left = [
         process
         for process in psutil.process_iter()

@@ -11,6 +11,7 @@ from aiokafka.errors import KafkaConnectionError
 
 from consumers import topics
 from consumers.health.signs import Signs
+from consumers.record import Outgoing
 from consumers.worker import kept_up as module
 from consumers.worker.agents import agent
 from consumers.worker.kept_up import kept_up
@@ -63,7 +64,7 @@ def test_what_is_sent_on_while_kafka_dies_arrives_in_order_and_once(
         for at in range(0, len(values), 20):
             if at == 1_000:
                 dying = asyncio.create_task(asyncio.to_thread(kill))
-            await sender.put([(topic, b"one key", value) for value in values[at : at + 20]])
+            await sender.put([Outgoing(topic, b"one key", value) for value in values[at : at + 20]])
         assert dying is not None
         await dying
         await sender.close()

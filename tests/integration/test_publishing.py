@@ -16,21 +16,18 @@ from tests.consumers.gateway.pushing import SECRET, TOKEN
 from tests.integration.gateway import running_gateway, wait_until_ready
 from tests.integration.installation import Installation
 from tests.integration.test_commands import muster
+from tests.pages import ROOT, blocks
 
-PAGE = Path(__file__).parent.parent.parent / "docs" / "publishing.md"
+PAGE = "docs/publishing.md"
 URI = "urn:newsroom:convoy"
 
 
-HTTP = "## Over HTTP"
+def shown(language: str, *, over_http: bool = False) -> list[str]:
+    """The blocks in a language, of the part on HTTP or of the rest."""
+    return [block.text for block in blocks(PAGE, language) if (block.section == "Over HTTP") == over_http]
 
 
-def blocks(language: str, *, over_http: bool = False) -> list[str]:
-    to_kafka, _, to_gateway = PAGE.read_text(encoding="utf-8").partition(HTTP + "\n")
-    part = to_gateway if over_http else to_kafka
-    return re.findall(rf"```{language}\n(.*?)```", part, flags=re.DOTALL)
-
-
-@pytest.mark.parametrize("example", blocks("json"))
+@pytest.mark.parametrize("example", shown("json"))
 def test_each_message_is_an_article(example: str) -> None:
     assert read(example.encode()).uri in {URI, f"{URI}-lead"}
 
@@ -38,12 +35,12 @@ def test_each_message_is_an_article(example: str) -> None:
 def test_a_story_is_sent_corrected_killed_and_embargoed_as_the_page_says(
     installation: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (program,) = blocks("python")
+    (program,) = shown("python")
     monkeypatch.setenv("MUSTER_KAFKA", installation.settings.kafka)
     exec(program.replace('"articles"', repr(f"{installation.settings.prefix}articles")), {})
     seen = []
     with installation.worker() as worker:
-        for message in ["", *blocks("json")]:
+        for message in ["", *shown("json")]:
             if message:
                 installation.publish(message.encode())
             installation.wait(worker)
@@ -56,9 +53,9 @@ def test_a_story_is_sent_corrected_killed_and_embargoed_as_the_page_says(
 
 
 def test_the_commands_of_the_page_publish(installation: Installation, tmp_path: Path) -> None:
-    (commands,) = blocks("sh")
-    examples = PAGE.parent.parent / "tests" / "pipeline" / "intake" / "examples"
-    correction, kill, *_ = blocks("json")
+    (commands,) = shown("sh")
+    examples = ROOT / "tests" / "pipeline" / "intake" / "examples"
+    correction, kill, *_ = shown("json")
     (tmp_path / "story.json").write_text(correction)
     (tmp_path / "kill.json").write_text(kill)
     (tmp_path / "stories.jsonl").write_text(correction)
@@ -91,22 +88,22 @@ def test_the_commands_of_the_page_publish(installation: Installation, tmp_path: 
 def test_the_examples_over_http_push(
     installation: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    examples = PAGE.parent.parent / "tests" / "pipeline" / "intake" / "examples"
-    correction, kill, *_ = blocks("json")
+    examples = ROOT / "tests" / "pipeline" / "intake" / "examples"
+    correction, kill, *_ = shown("json")
     (tmp_path / "story.json").write_text(correction)
     (tmp_path / "stories.jsonl").write_text(f"{correction}{kill}")
     (tmp_path / "wire").mkdir()
     (tmp_path / "wire" / "nitf.xml").write_bytes((examples / "nitf.xml").read_bytes())
     monkeypatch.setenv("NORTH_WIRE_TOKEN", TOKEN)
     monkeypatch.setenv("SOUTH_WIRE_SECRET", SECRET)
-    (providers,) = blocks("yaml", over_http=True)
+    (providers,) = shown("yaml", over_http=True)
     (tmp_path / "providers.yaml").write_text(providers)
     ours = installation.with_(gateway_providers=tmp_path / "providers.yaml")
-    making, curl = blocks("sh", over_http=True)
+    making, curl = shown("sh", over_http=True)
     (made,) = re.findall(r"muster (gateway keys add .*)", making)
     key = muster(ours, *made.split()).stdout.strip()
     assert re.search(r"muster gateway --port 8700\n", making)
-    (program,) = blocks("python", over_http=True)
+    (program,) = shown("python", over_http=True)
     with running_gateway(ours.settings) as gateway:
         wait_until_ready(gateway)
         for command in curl.splitlines():

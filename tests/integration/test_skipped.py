@@ -6,6 +6,7 @@ from typing import Any
 
 from consumers import topics
 from consumers.health.signs import Signs
+from consumers.record import Outgoing
 from consumers.worker.agents import agent
 from consumers.worker.skipped import STILL, Skipped, broker, look
 from tests.integration.installation import Installation
@@ -16,7 +17,7 @@ def fail(reason: Exception) -> None:
     raise AssertionError(reason)
 
 
-async def nothing(messages: Sequence[tuple[str, bytes, bytes]]) -> None:
+async def nothing(messages: Sequence[Outgoing]) -> None:
     raise AssertionError(messages)
 
 

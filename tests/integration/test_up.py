@@ -1,4 +1,4 @@
-"""`muster up`: everything in the foreground, and nothing left when it goes, however it goes."""
+"""`muster up` (`make up` in README.md and docs/start.md): all in the foreground, and nothing left when it goes."""
 
 import json
 import os

@@ -16,7 +16,7 @@ class Tray(Outbox):
         self.rejected: list[tuple[Record, str]] = []
         self.flushed = 0
 
-    def send(self, topic: str, *, key: str, value: bytes) -> None:
+    def send(self, topic: str, *, key: str, value: bytes, of: Record | None = None) -> None:  # noqa: ARG002  # for traces
         self.sent.append((topic, key, value))
 
     def reject(self, record: Record, reason: str) -> None:

@@ -4,6 +4,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from pipeline.claims import claims_of
+from pipeline.claims.compare import comparable, force_key, places_key, says_the_same
 from pipeline.enrich import enrich
 from pipeline.parse import Parser
 from pipeline.story import begin
@@ -184,6 +186,37 @@ def test_stories_come_back_in_order_and_those_that_cannot_be_read_as_they_were(p
     assert flash.text == "Ten soldiers in Paris"
     assert flash.numbers
     assert list(enrich([], parser)) == []
+
+
+GERMAN = "Mindestens 2.400 norwegische Soldaten sind in Estland, sagte Ministerin Kari Lunde. „Sie bleiben.“"
+
+
+def test_a_language_of_tables_gives_numbers_and_troop_counts_and_nothing_else(parser: Parser) -> None:
+    story = enriched(parser, text=GERMAN, language="de")
+    (number,) = story.numbers
+    assert (number.low, number.high, number.bound, number.text) == (2_400, None, "at_least", "2.400")
+    assert (story.entities, story.quotes) == ((), ())
+    assert enriched(parser, text=GERMAN).troop_counts == story.troop_counts, (
+        "its language is seen in its words"
+    )
+
+
+def test_a_german_and_an_english_story_of_one_figure_make_one_estimate(parser: Parser) -> None:
+    english = enriched(parser, text="At least 2,400 Norwegian soldiers are in Estonia, Kari Lunde said.")
+    (one,), (other,) = claims_of(enriched(parser, text=GERMAN)), claims_of(english)
+    assert one.force == other.force
+    assert (force_key(one), places_key(one)) == (force_key(other), places_key(other))
+    assert comparable(one, other)
+    assert says_the_same(one, other)
+    assert (
+        one.sentence.text
+        == "Mindestens 2.400 norwegische Soldaten sind in Estland, sagte Ministerin Kari Lunde."
+    )
+
+
+def test_a_killed_story_in_a_language_of_tables_has_no_figures(parser: Parser) -> None:
+    begun = begin(Article(uri="urn:a", pubstatus="canceled", language="de"), model=parser.name)
+    assert list(enrich([begun], parser)) == [begun]
 
 
 def test_a_text_says_the_same_whatever_it_is_enriched_beside(parser: Parser) -> None:

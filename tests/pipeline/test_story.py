@@ -90,6 +90,16 @@ def test_another_language_is_kept_with_a_note_and_not_enriched(language: str) ->
     assert other.language == language
 
 
+@pytest.mark.parametrize("language", ["de", "de-AT", "DE_ch"])
+def test_a_language_of_tables_is_kept_with_a_note_of_what_is_read_and_by_what(language: str) -> None:
+    german = _in(language)
+    assert not is_enriched(german), "it is not parsed"
+    assert german.notes == (
+        f"read for numbers and troop counts only: no model for the language {language!r}",
+    )
+    assert german.extractor.endswith(" de-tables")
+
+
 def test_an_article_that_does_not_say_is_in_the_language_of_the_setting() -> None:
     silent = Article(uri="urn:a", text="Dix soldats.")
     assert begin(silent, model=MODEL, language="fr").language == "fr"

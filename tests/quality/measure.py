@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import Console
 
 from pipeline.parse import Parser
-from tests.quality import passages
+from tests.quality import german, passages
 from tests.quality.sets import SETS, held_back, score
 
 PAGE = Path(__file__).parents[2] / "docs" / "quality.md"
@@ -25,6 +25,7 @@ def main() -> int:
             console.print(f"[bold]{labelled.name}[/bold]\n{words}", highlight=False)
             parts.append(f"### {labelled.name}\n```\n{words.strip()}\n```\n")
     parts.append(f"### passages\n```\n{chr(10).join(passages.lines(Parser()))}\n```\n")
+    parts.append(f"### german\n```\n{chr(10).join(german.lines())}\n```\n")
     page = PAGE.read_text(encoding="utf-8")
     before, _, rest = page.partition(BEGIN)
     _, _, after = rest.partition(END)

@@ -8,7 +8,7 @@ from consumers.desk.search.language import Asked, Named, Numbered, moment_of
 
 Order = Literal["best", "newest"]
 
-FIELDS: Final = ("headline^3", "text", "people.words^2", "organisations.words", "places.words")
+FIELDS: Final = ("headline^3", "text", "beside", "people.words^2", "organisations.words", "places.words")
 
 _WORDS: Final[Mapping[str, str]] = {
     "person": "people.words",

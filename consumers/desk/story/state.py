@@ -8,7 +8,6 @@ from typing import Final
 from babel import Locale, UnknownLocaleError
 
 from consumers.desk.page import moment
-from pipeline.story import is_enriched
 from schemas import Story
 
 _NOT_READ: Final = "not enriched"
@@ -19,7 +18,7 @@ def remarks(story: Story, *, held_until: datetime | None) -> Iterator[str]:
     """In words; `held_until`: a newer version waits for the end of its embargo."""
     if held_until is not None:
         yield f"A newer version is under embargo until {moment(held_until)}. This is the one before it."
-    if story.text and not is_enriched(story):
+    if story.text and any(note.startswith(_NOT_READ) for note in story.notes):
         yield (
             f"Nothing is marked in it: Muster has no model for {language_name(story.language)}."
             " A search finds it by its words."

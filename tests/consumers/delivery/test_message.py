@@ -10,6 +10,7 @@ from apprise.conversion import convert_between
 from consumers.delivery import message
 from schemas import Alert, Source, Span
 from tests.consumers.delivery.alerts import alert
+from tests.pages import blocks
 
 DESK = "https://desk.example"
 SENTENCE = (
@@ -136,3 +137,11 @@ def test_a_webhook_has_a_digest_as_a_list() -> None:
 def test_a_source_with_a_line_break_in_its_name_stays_one_line() -> None:
     said = message.single(alert(claim={"source": Source(text="x", name="Ana\nRuiz")}))
     assert said.body.startswith("Says Ana Ruiz\n")
+
+
+def test_a_message_is_as_docs_receivers_md_shows_it() -> None:
+    (shown,) = blocks("docs/receivers.md", section="What a message says")
+    said = message.single(
+        alert("revised", stories=12, origins=3, rules=("the Baltic",)), desk="https://desk.example.org"
+    )
+    assert shown.text == f"{said.title}\n\n{said.body}\n"

@@ -51,6 +51,14 @@ def test_a_reader_is_told_what_was_not_read_and_what_waits() -> None:
     assert "no model for Russian" in said[1]
 
 
+def test_a_reader_is_told_what_was_read_in_a_language_of_tables() -> None:
+    note = "read for numbers and troop counts only: no model for the language 'de'"
+    german = wire("urn:a", "dpa", "08:00", "3,000 KP in RU").model_copy(
+        update={"language": "de", "notes": (note,)}
+    )
+    assert list(remarks(german, held_until=None)) == [note]
+
+
 def test_who_read_it_is_code_and_model() -> None:
     assert read_by("muster-0.1.0 en_core_web_md-3.7.1") == ("muster-0.1.0", "en_core_web_md-3.7.1")
     assert read_by("tests") == ("tests", "")

@@ -5,30 +5,45 @@ from collections.abc import Sequence
 
 import pytest
 
-from consumers.errors import Unavailable, Unreadable
+from consumers.errors import Unavailable
 from consumers.metrics.stages import Stopwatch
-from consumers.record import Record
+from consumers.record import Record, key_of
 from consumers.settings import Settings
-from consumers.stage import Outbox, RecordStage
+from consumers.stage import Outbox, Stage, readable
 from consumers.worker.runner import Runner
 from tests.scraped import Scraped
 
 
-class Measured(RecordStage):
+class Measured(Stage):
     """Can't read "bad", and a server is away the first time at "away"."""
 
     name = "measured"
     reads = "in"
-    writes = "out"
     away = 1
 
-    async def one(self, value: bytes) -> bytes:
+<<<<<<< HEAD
+    def one(self, value: bytes) -> bytes:
         if value == b"bad":
-            raise Unreadable("is bad")
+            raise ValueError("is bad")
         if value == b"away" and self.away:
+=======
+    def read(self, record: Record) -> bytes:
+        if record.value == b"bad":
+            raise ValueError("is bad")
+        if record.value == b"away" and self.away:
+>>>>>>> watch
             self.away -= 1
             raise Unavailable("Elasticsearch is away")
-        return value
+        return record.value
+
+    async def handle(self, batch: Sequence[Record], out: Outbox) -> None:
+        for record, value in readable(batch, out, self.read):
+            out.send("out", key=key_of(record), value=value, of=record)
+
+    async def handle(self, batch: Sequence[Record], out: Outbox) -> None:
+        for each in batch:
+            for record, value in readable([each], out, lambda record: self.one(record.value)):
+                out.send("out", key="k", value=value, of=record)
 
     async def meanwhile(self, out: Outbox) -> None:
         out.send("beside", key="key", value=b"value")

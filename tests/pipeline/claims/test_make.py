@@ -71,6 +71,15 @@ def test_a_sentence_does_not_end_in_a_name_or_a_number() -> None:
     assert sentence(text, "3,000") == "Gen. Mark A. Milley of the U.S. Army put it at 1.5 million, not 3,000."
 
 
+def test_a_german_sentence_does_not_end_in_a_date_or_an_ordinal() -> None:
+    text = "Er ging. Am 24. Oktober kamen ca. 300 Mann der 3. Brigade an. Es waren 12. Das war alles."
+    start = text.index("300")
+    found = sentence_at(text, start, start + 3, language="de-AT")
+    assert found.text == "Am 24. Oktober kamen ca. 300 Mann der 3. Brigade an."
+    last = text.index("12.")
+    assert sentence_at(text, last, last + 2, language="de").text == "Es waren 12."
+
+
 def test_a_sentence_ends_with_its_paragraph() -> None:
     text = "Headline with 500\r\nThe 3,000 soldiers\r\n\r\nAdvertisement"
     assert sentence(text, "500") == "Headline with 500"

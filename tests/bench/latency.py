@@ -1,0 +1,278 @@
+"""How long it takes from publishing a story to its alert, at a fifth, a half and four fifths of what a worker can do.
+
+`python -m tests.bench.latency` starts real servers and one `muster worker` with all stages and a webhook. It finds the
+worker's throughput by stories that are published at once, and then publishes at shares of it, at random moments as
+newsrooms do. Each story is a whole news article with one more sentence, which gives a troop count that no other has.
+The time is taken when the alert of that count is in the topic `alerts`, and again when the receiver has it. Afterwards
+each text is parsed alone, for what nobody can be quicker than.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import queue
+import random
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from consumers import topics
+from consumers.clients import kafka
+from consumers.command.sending import Sender
+from consumers.rules.rulebook import Rulebook
+from consumers.settings import Settings
+from deploy.local import running
+from pipeline.parse import Parser
+from schemas import Alert, Rule
+from tests.bench.counted import PAIRS, Counted
+from tests.integration.hook import KEY, Hook, hook
+from tests.integration.installation import Installation
+
+LOADS = (0.2, 0.5, 0.8)
+ALLOWED = 0.25
+"""seconds beside three times the parse"""
+PATIENCE = 1_800.0
+LAST = 60.0
+"""seconds that the last webhooks are waited for, when no stage is behind"""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A story, the figure that only it gives, and when it was handed to Kafka's client."""
+
+    text: str
+    figure: float
+    at: float
+
+
+@dataclass
+class Heard:
+    """When each figure's alert was first in the topic."""
+
+    at: dict[float, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Took:
+    """Seconds of one story: until its alert was in the topic, until the receiver had it, and of its parse alone."""
+
+    alert: float | None
+    webhook: float | None
+    parse: float
+
+
+@dataclass(frozen=True)
+class Load:
+    """What was found at one share of the throughput."""
+
+    share: float
+    rate: float
+    took: Sequence[Took]
+
+
+def main() -> int:
+    """Print the table, and write it where `--json` says; 1 if an alert is missing."""
+    asked = _arguments()
+    with (
+        tempfile.TemporaryDirectory() as home,
+        running(Path(home) / "servers", tell=print) as servers,
+        receiving() as receiver,
+    ):
+        there = Installation.on(servers, Path(home), partitions=4)
+        there = there.with_(
+            spacy_processes=asked.processes,
+            receivers=_receivers(Path(home), receiver),
+            webhooks_to_private_addresses=True,
+        )
+        there.ask(lambda store: Rulebook(store).put(Rule(name="bench", to=("bench",))))
+        ready = Counted()
+        with there.worker() as worker, listening(there.settings) as heard:
+            _send(there.settings, ready.next(asked.warm))
+            there.wait(worker, timeout=PATIENCE)
+            began = time.monotonic()
+            _send(there.settings, ready.next(asked.count))
+            there.wait(worker, timeout=PATIENCE)
+            throughput = asked.count / (time.monotonic() - began)
+            sent = []
+            for share in LOADS:
+                some = _send(there.settings, ready.next(asked.count), rate=share * throughput)
+                there.wait(worker, timeout=PATIENCE)
+                sent.append(some)
+            posts = _posts(receiver, [one for some in sent for one in some])
+    parse = _alone([one.text for some in sent for one in some])
+    loads = [
+        Load(
+            share,
+            share * throughput,
+            [Took(_since(one, heard.at), _since(one, posts), parse[one.text]) for one in some],
+        )
+        for share, some in zip(LOADS, sent, strict=True)
+    ]
+    _report(throughput, loads)
+    if asked.json is not None:
+        found = {"cores": os.cpu_count(), "throughput": throughput, "loads": [asdict(load) for load in loads]}
+        asked.json.write_text(json.dumps(found, indent=1), encoding="utf-8")
+    return int(any(took.alert is None or took.webhook is None for load in loads for took in load.took))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="From publish to alert.")
+    parser.add_argument("--count", type=int, default=200, help="stories at each load; 300 at most")
+    parser.add_argument("--warm", type=int, default=30, help="stories to warm up with; 30 at most")
+    parser.add_argument("--processes", type=int, default=1, help="that parse")
+    parser.add_argument("--json", type=Path, help="where the figures go")
+    found = parser.parse_args()
+    if found.warm + (1 + len(LOADS)) * found.count > len(PAIRS):
+        parser.error(f"there are {len(PAIRS)} pairs of countries: fewer stories, please")
+    return found
+
+
+def _send(
+    settings: Settings, articles: Sequence[tuple[Mapping[str, Any], float]], *, rate: float | None = None
+) -> list[Sent]:
+    """All at once, or on average `rate` a second, as if each came by itself."""
+    sent, chance = [], random.Random(2)
+    with Sender(settings) as sender:
+        due = time.monotonic()
+        for article, figure in articles:
+            if rate is not None:
+                due += chance.expovariate(rate)
+                time.sleep(max(0.0, due - time.monotonic()))
+            value = json.dumps(article).encode()
+            # where the bench is late, the story is too: it was to be published when it was due
+            at = min(due, time.monotonic()) if rate is not None else time.monotonic()
+            sender.send(article["uri"], value)
+            sent.append(Sent(article["text"], figure, at))
+    return sent
+
+
+@contextmanager
+def listening(settings: Settings) -> Iterator[Heard]:
+    """Reads the topic `alerts` until the `with` is left."""
+    heard, over = Heard(), threading.Event()
+
+    def listen() -> None:
+        with closing(kafka.consumer(settings, auto_offset_reset="earliest")) as consumer:
+            consumer.subscribe([settings.prefix + topics.ALERTS])
+            while not over.is_set():
+                for records in consumer.poll(timeout_ms=200).values():
+                    now = time.monotonic()
+                    for record in records:
+                        claim = Alert.model_validate_json(record.value).claim
+                        if claim is not None and claim.low is not None:
+                            heard.at.setdefault(claim.low, now)
+
+    thread = threading.Thread(target=listen, name="listening")
+    thread.start()
+    try:
+        yield heard
+    finally:
+        over.set()
+        thread.join()
+
+
+@contextmanager
+def receiving() -> Iterator[Hook]:
+    """A receiver of webhooks in a thread of its own."""
+    made: queue.Queue[tuple[Hook, asyncio.AbstractEventLoop, asyncio.Event]] = queue.Queue()
+
+    async def receive() -> None:
+        over = asyncio.Event()
+        async with hook() as found:
+            made.put((found, asyncio.get_running_loop(), over))
+            await over.wait()
+
+    thread = threading.Thread(target=lambda: asyncio.run(receive()), name="receiving")
+    thread.start()
+    found, loop, over = made.get()
+    try:
+        yield found
+    finally:
+        loop.call_soon_threadsafe(over.set)
+        thread.join()
+
+
+def _receivers(folder: Path, receiver: Hook) -> Path:
+    path = folder / "receivers.yaml"
+    # JSON is YAML
+    path.write_text(json.dumps({"bench": {"webhook": receiver.url(), "secret": KEY}}), encoding="utf-8")
+    return path
+
+
+def _posts(receiver: Hook, sent: Sequence[Sent]) -> dict[float, float]:
+    """When the receiver had each figure's alert; the last of them are waited for."""
+    until = time.monotonic() + LAST
+    wanted = {one.figure for one in sent}
+    while True:
+        found: dict[float, float] = {}
+        for asked in list(receiver.asked):
+            claim = asked.json()["data"].get("claim") or {}
+            if claim.get("low") in wanted:
+                found.setdefault(claim["low"], asked.at)
+        if len(found) == len(wanted) or time.monotonic() > until:
+            return found
+        time.sleep(0.5)
+
+
+def _since(sent: Sent, at: Mapping[float, float]) -> float | None:
+    return at[sent.figure] - sent.at if sent.figure in at else None
+
+
+def _alone(bodies: Sequence[str]) -> dict[str, float]:
+    """Seconds of each text's parse, with nothing beside it."""
+    parser = Parser()
+    list(parser.parse(bodies[:4]))
+    found = {}
+    for body in bodies:
+        began = time.perf_counter()
+        list(parser.parse([body]))
+        found[body] = time.perf_counter() - began
+    return found
+
+
+def _report(throughput: float, loads: Sequence[Load]) -> None:
+    table = Table(
+        *("load", "stories/s", "stories", "to", "missing", "p50, ms", "p95", "p99"),
+        *("p99 less 3 × its parse", "within 3 × its parse + 250 ms"),
+        title=f"from publish to alert; the throughput is {throughput:.1f} stories a second",
+    )
+    for load in loads:
+        for to in ("alert", "webhook"):
+            pairs = [(getattr(took, to), took.parse) for took in load.took]
+            there = [(seconds, parse) for seconds, parse in pairs if seconds is not None]
+            beyond = [seconds - 3 * parse for seconds, parse in there]
+            within = sum(seconds <= ALLOWED for seconds in beyond) / len(pairs)
+            table.add_row(
+                f"{load.share:.0%}",
+                f"{load.rate:.1f}",
+                str(len(pairs)),
+                to,
+                str(len(pairs) - len(there)),
+                *(_ms([seconds for seconds, _ in there], share) for share in (0.5, 0.95, 0.99)),
+                _ms(beyond, 0.99),
+                f"{within:.1%}",
+            )
+        parse = [took.parse for took in load.took]
+        table.add_row("", "", "", "its parse alone", "", *(_ms(parse, share) for share in (0.5, 0.95, 0.99)))
+    Console(width=150).print(table)
+
+
+def _ms(seconds: Sequence[float], share: float) -> str:
+    """Milliseconds that this share of them stays below."""
+    if not seconds:
+        return "none"
+    return f"{sorted(seconds)[min(len(seconds) - 1, int(len(seconds) * share))] * 1e3:,.0f}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,56 @@
+"""Quix Streams: a dataframe of messages, a function applied to each, a sink.
+
+As https://quix.io/docs/quix-streams/processing.html (`apply`) and
+https://quix.io/docs/quix-streams/connectors/sinks/custom-sinks.html (`BatchingSink`) have it. Its own Elasticsearch sink
+does the same by the same bulk helper, but first asks `GET /`, which the local server lacks (DESIGN 5). Quix scales by
+running the program more than once.
+"""
+
+from typing import Any
+
+from elasticsearch import Elasticsearch
+from elasticsearch.helpers import bulk
+from quixstreams import Application
+from quixstreams.sinks import BatchingSink, SinkBatch
+
+from tests.bench.peers.given import Given
+from tests.bench.peers.reading import action, begun, enriched, load
+
+
+class Stories(BatchingSink):
+    """Stores what comes of the messages of one partition between two commits."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__()
+        self._address = address
+
+    def setup(self) -> None:
+        self._client = Elasticsearch(self._address)
+
+    def write(self, batch: SinkBatch) -> None:
+        bulk(self._client, [item.value for item in batch])
+
+
+def main() -> None:
+    """Until it is told to stop."""
+    given = Given.on_command_line()
+    nlp = load(given.way)
+    app = Application(
+        broker_address=given.kafka,
+        consumer_group=given.group,
+        auto_offset_reset="earliest",
+        # its own five seconds would be most of what a short run takes to end
+        commit_interval=1.0,
+    )
+
+    def read(value: bytes, _key: object, timestamp: int, _headers: object) -> dict[str, Any]:
+        story = begun(value, received=timestamp, nlp=nlp)
+        return action(enriched(story, nlp(story.text)), given.index)
+
+    articles = app.dataframe(app.topic(given.topic, value_deserializer="bytes"))
+    articles.apply(read, metadata=True).sink(Stories(given.elasticsearch))
+    app.run()
+
+
+if __name__ == "__main__":
+    main()
