@@ -101,7 +101,7 @@ def test_the_wheel_alone_enriches_a_story(made: Path, tmp_path: Path) -> None:
     assert story["troop_counts"]
     # what the desk and the gateway need is there too, and says so before it looks for servers
     for name in ("desk", "gateway", "worker"):
-        assert "no servers" in run(tmp_path, muster, name, code=1)
+        assert "no servers" in run(tmp_path, muster, name, code=2)
 
 
 def run(folder: Path, *command: str, code: int = 0) -> str:
