@@ -82,7 +82,7 @@ class Running:
                 return
             if time.monotonic() > until:
                 raise MusterError(f"not started after {STARTING:.0f} s: {found}")
-            time.sleep(0.5)
+            time.sleep(0.2)
 
 
 class Muster:
