@@ -24,7 +24,7 @@ from tests.bench.peers.given import Given, Way
 from tests.integration.installation import Installation
 
 ROOT: Final = Path(__file__).parents[2]
-PYTHON: Final = Path(os.environ.get("MUSTER_PEERS", ROOT / ".venv-peers")) / "bin" / "python"
+PYTHON: Final = ROOT / ".venv-peers" / "bin" / "python"
 """of the peers' own venv, which `make bench` makes"""
 ENDING: Final = 30.0
 """seconds that a peer has to stop"""
