@@ -24,7 +24,7 @@ from tests.bench.peers.given import Given, Way
 from tests.integration.installation import Installation
 
 ROOT: Final = Path(__file__).parents[2]
-PYTHON: Final = Path(os.environ.get("MUSTER_PEERS", ROOT / ".venv-peers")) / "bin" / "python"
+PYTHON: Final = ROOT / ".venv-peers" / "bin" / "python"
 """of the peers' own venv, which `make bench` makes"""
 ENDING: Final = 30.0
 """seconds that a peer has to stop"""
@@ -82,7 +82,7 @@ class Running:
                 return
             if time.monotonic() > until:
                 raise MusterError(f"not started after {STARTING:.0f} s: {found}")
-            time.sleep(0.5)
+            time.sleep(0.2)
 
 
 class Muster:

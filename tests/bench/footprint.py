@@ -19,11 +19,9 @@ from rich.console import Console
 from rich.table import Table
 
 from deploy.local import running
+from tests.bench.contenders import Muster, Ways
 from tests.bench.texts import stories, texts
-from tests.integration.installation import Installation, lines, until
-
-STARTING = 600.0
-"""seconds that a worker has to start, on a machine that does other things too"""
+from tests.integration.installation import Installation
 
 
 @dataclass(frozen=True)
@@ -47,12 +45,13 @@ def main() -> int:
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as home, running(Path(home) / "servers", tell=print) as servers:
         servers_took = time.monotonic() - began
-        there = Installation.on(servers, Path(home), partitions=4).with_(spacy_processes=asked.processes)
-        starts = [_start(there, number) for number in range(asked.times)]
+        there = Installation.on(servers, Path(home), partitions=4)
+        muster = Muster(Ways(workers=1, processes=asked.processes))
+        starts = [_start(there, muster) for _ in range(asked.times)]
         there.publish(*stories(texts(asked.count)))
-        with there.worker() as worker:
-            there.wait(worker, timeout=3_600)
-            held = list(_held("worker", worker.process.pid))
+        with muster.running(there) as working:
+            muster.wait_until_done(there, working, timeout=3_600)
+            held = list(_held("worker", working.pids[0]))
         held += [*_held("Kafka", servers.kafka.pid), *_held("Elasticsearch", servers.elasticsearch.pid)]
     _report(servers_took, starts, held, asked.count)
     if asked.json is not None:
@@ -61,12 +60,11 @@ def main() -> int:
     return 0
 
 
-def _start(there: Installation, number: int) -> float:
+def _start(there: Installation, muster: Muster) -> float:
     """Seconds until a worker has its partitions in every stage."""
-    name = f"start-{number}"
     began = time.monotonic()
-    with there.worker(name=name):
-        until(lambda: bool(lines(there.log(name), " ready ")), timeout=STARTING)
+    with muster.running(there) as working:
+        working.wait_until_ready(there)
         return time.monotonic() - began
 
 
