@@ -60,7 +60,16 @@ class Installation:
 
     def remove(self) -> None:
         """Delete its topics and indices, for whoever has many."""
-        topics.delete(self.settings)
+
+        def is_gone() -> bool:
+            try:
+                topics.delete(self.settings)
+            except Unavailable:
+                # a broker that a test has started again knows nothing of its groups for a moment
+                return False
+            return True
+
+        until(is_gone, timeout=TIMEOUT)
         apart(indices.delete(self.settings))
 
     def with_(self, **changes: Any) -> "Installation":
