@@ -10,7 +10,7 @@ A comment on the line before a block says what becomes of it; no reader of the p
     <!-- changes: a/file.py -->   tests/integration/test_contributing.py makes the change
 
 Without any, commands (`sh`) are done by tests/integration/test_pages.py, all of a page in one folder and in their
-order, and pictures (`mermaid`) are drawn by tests/browser/test_pages.py. Anything else needs a mark.
+order; pictures (`mermaid`) are drawn by whoever shows the page, and by no test. Anything else needs a mark.
 """
 
 import re
