@@ -138,7 +138,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--warm", type=int, default=64, help="stories to warm up with")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--contenders", default=",".join([MUSTER, *MODULES]), help="with commas between")
-    parser.add_argument("--ways", default=",".join(get_args(Way)), help="of the peers: stock, ours, or both")
+    parser.add_argument(
+        "--ways", default=",".join(get_args(Way)), help="of the peers, with a comma between: stock, ours"
+    )
     parser.add_argument("--workers", type=int, default=1, help="of Muster")
     parser.add_argument("--processes", type=int, default=2, help="that parse, in each of Muster's workers")
     parser.add_argument("--partitions", type=int, default=4, help="of each topic")
@@ -151,6 +153,8 @@ Measure = Callable[[LocalServers, Path], Took]
 
 def _contenders(named: str, ways: str, run: Run) -> dict[str, Measure]:
     found: dict[str, Measure] = {}
+    if unknown := set(ways.split(",")) - set(get_args(Way)):
+        raise SystemExit(f"no way is called {unknown.pop()!r}; there are {', '.join(get_args(Way))}")
     for name in named.split(","):
         if name == MUSTER:
             found[MUSTER] = _served(Muster(run.ways), run)
