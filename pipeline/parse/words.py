@@ -109,8 +109,8 @@ class Words:
         self._learn([key for key in dict.fromkeys(keys) if key not in self._words])
         found = [self._words[key] for key in keys]
         words = [word for word, _ in found]
-        ends = ((i, self._end([places for _, places in found], i)) for i, each in enumerate(found) if each[1])
-        for first, last in _joined(ends):
+        places = [each for _, each in found]
+        for first, last in _joined((i, self._end(places, i)) for i, each in enumerate(places) if each):
             words[first:last] = self._said_together(tuple(keys[first:last]))
         return words
 
