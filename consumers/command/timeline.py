@@ -14,8 +14,8 @@ from consumers.command import context
 from consumers.command.terminal import Terminal
 from consumers.errors import MusterError
 from consumers.settings import Settings
-from consumers.stages.count import ESTIMATES
 from consumers.stored.elastic import Store
+from consumers.stored.ledgers import Ledgers
 from pipeline.claims import Ledger
 from pipeline.claims.timeline import Point, timeline
 from schemas import Measure, Role
@@ -77,8 +77,8 @@ def show_timeline(
 
 async def _ledgers(settings: Settings, force: str, roles: Sequence[Role]) -> list[Ledger]:
     async with Store(settings) as store:
-        documents = await store.read(ESTIMATES, [forces.key(force, role) for role in roles])
-    return [Ledger.model_validate(document.source) for document in documents.values()]
+        ledgers = await Ledgers(store).read(forces.key(force, role) for role in roles)
+    return list(ledgers.values())
 
 
 def _show(console: Console, points: Sequence[Point]) -> None:

@@ -10,9 +10,10 @@ from consumers import kept, topics
 from consumers.record import Record
 from consumers.settings import Settings
 from consumers.stage import Outbox, Stage, readable
-from consumers.stages.count import ALERTS, CLAIMS, ESTIMATES, accepted, last
+from consumers.stages.count import ALERTS, CLAIMS, last
 from consumers.stages.index import Index
-from consumers.stored.elastic import Store, Write
+from consumers.stored.elastic import Store, Write, accepted
+from consumers.stored.ledgers import Ledgers
 from pipeline.claims import Ledger, counted_again, ledger_key
 from pipeline.copies import bands
 from schemas import Alert, Claim
@@ -56,19 +57,21 @@ class CountAgain(_Again):
         super().__init__(settings, store)
         self._told = told
 
+    async def open(self) -> None:
+        await super().open()
+        self._ledgers = Ledgers(self._store)
+
     async def handle(self, batch: Sequence[Record], out: Outbox) -> None:
         claims = [
             claim for _, claim in readable(batch, out, lambda record: Claim.model_validate_json(record.value))
         ]
-        documents = await self._store.read(ESTIMATES, map(ledger_key, claims))
-        ledgers = {key: Ledger.model_validate(document.source) for key, document in documents.items()}
+        ledgers = await self._ledgers.read(map(ledger_key, claims))
         for claim in claims:
             key = ledger_key(claim)
             ledgers[key] = counted_again(ledgers.get(key) or Ledger(key=key), claim, self._told)
         kept_claims = [Write(claim.id, claim.model_dump(mode="json")) for claim in last(claims)]
         accepted(await self._store.write(CLAIMS, kept_claims))
-        written = [Write(key, ledger.model_dump(mode="json")) for key, ledger in ledgers.items()]
-        accepted(await self._store.write(ESTIMATES, written))
+        await self._ledgers.write(ledgers.values())
 
 
 class AlertsAgain(_Again):

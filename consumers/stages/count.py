@@ -1,22 +1,22 @@
 """claims → the ledger, and → alerts: what is new is told."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any, Final
 
 from consumers import topics
-from consumers.errors import Unavailable, Unreadable
 from consumers.metrics import stories as measures
 from consumers.record import Record
 from consumers.rules.rulebook import Rulebook
 from consumers.rules.searches import matching
 from consumers.stage import Outbox, Stage, readable
-from consumers.stored.elastic import Document, Outcome, Store, Write
+from consumers.stored.elastic import Store, Write, accepted
+from consumers.stored.ledgers import Ledgers
 from pipeline.claims import Ledger, decide, ledger_key
 from schemas import Alert, Claim, Rule
 
-CLAIMS, ALERTS, ESTIMATES = "claims", "alerts", "estimates"
+CLAIMS, ALERTS = "claims", "alerts"
 """indices"""
 _NOTHING: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType({})
 _NO_RECORDS: Final[Mapping[str, Record]] = MappingProxyType({})
@@ -32,6 +32,7 @@ class Count(Stage):
     async def open(self) -> None:
         self._store = Store(self.settings)
         self._rules = Rulebook(self._store)
+        self._ledgers = Ledgers(self._store)
 
     async def close(self) -> None:
         await self._store.close()
@@ -41,13 +42,12 @@ class Count(Stage):
         claims = [claim for _, claim in read]
         rules = [rule for rule in await self._rules.rules() if rule.watch == "counts"]
         found = await self._found(rules, claims)
-        documents = await self._store.read(ESTIMATES, map(ledger_key, claims))
-        before = {key: Ledger.model_validate(document.source) for key, document in documents.items()}
+        before = await self._ledgers.read(map(ledger_key, claims))
         after, alerts = count(before, claims, rules, found)
         kept = [Write(claim.id, claim.model_dump(mode="json")) for claim in last(claims)]
         accepted(await self._store.write(CLAIMS, kept))
         await tell(self._store, alerts.values(), out, of={claim.id: record for record, claim in read})
-        await self._keep(after, before, documents)
+        await self._ledgers.write(after.values())
         measures.claimed(claims)
 
     async def _found(self, rules: Sequence[Rule], claims: Sequence[Claim]) -> dict[str, set[str]]:
@@ -61,24 +61,6 @@ class Count(Stage):
             for uri in stories:
                 found.setdefault(uri, set()).add(name)
         return found
-
-    async def _keep(
-        self, after: Mapping[str, Ledger], before: Mapping[str, Ledger], documents: Mapping[str, Document]
-    ) -> None:
-        outcomes = await self._store.write(
-            ESTIMATES,
-            [
-                Write(key, ledger.model_dump(mode="json"), after=documents.get(key), new=key not in documents)
-                for key, ledger in after.items()
-                if ledger != before.get(key)
-            ],
-        )
-        for outcome in outcomes:
-            if outcome.conflict:
-                raise Unavailable(
-                    f"another worker has written the ledger {outcome.write.id}; reading it again"
-                )
-        accepted(outcomes)
 
 
 def count(
@@ -124,13 +106,6 @@ async def tell(
         made_of = of.get(alert.claim.id if alert.claim else alert.about.story)
         out.send(topics.ALERTS, key=key, value=alert.model_dump_json().encode(), of=made_of)
     await out.flush()
-
-
-def accepted(outcomes: Iterable[Outcome]) -> None:
-    """Raises `Unreadable` if Elasticsearch would not have a document: what made it can't be counted."""
-    for outcome in outcomes:
-        if not outcome.done:
-            raise Unreadable(f"Elasticsearch refuses {outcome.write.id}: {outcome.reason}")
 
 
 def last(claims: Sequence[Claim]) -> list[Claim]:

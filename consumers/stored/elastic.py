@@ -9,7 +9,7 @@ from elasticsearch import ApiError, TransportError
 from elasticsearch.helpers import async_streaming_bulk, expand_action
 
 from consumers.clients.elasticsearch import absence, connect, refusal
-from consumers.errors import MusterError, Unavailable
+from consumers.errors import MusterError, Unavailable, Unreadable
 from consumers.metrics.writes import Guard, unavailable, written
 from consumers.settings import Settings
 
@@ -120,13 +120,14 @@ class Store:
         """An alias with the installation's prefix."""
         return self._prefix + alias
 
-    async def read(self, alias: str, ids: Iterable[str]) -> dict[str, Document]:
-        """The documents that there are, by id; what was written a moment ago is seen."""
+    async def read(self, alias: str, ids: Iterable[str], *, source: bool = True) -> dict[str, Document]:
+        """The documents that there are, by id; what was written a moment ago is seen. Without `source` they are empty,
+        and only tell whether anyone has written."""
         wanted = list(dict.fromkeys(ids))
         if not wanted:
             return {}
         with self.waiting():
-            answer = await self.client.mget(index=self.name(alias), ids=wanted)
+            answer = await self.client.mget(index=self.name(alias), ids=wanted, source=source)
         failed = [doc["error"] for doc in answer["docs"] if "error" in doc]
         if failed:
             raise Unavailable(
@@ -134,7 +135,7 @@ class Store:
             )
         return {
             doc["_id"]: Document(
-                doc["_source"], doc["_seq_no"], doc["_primary_term"], doc["_version"], doc["_index"]
+                doc.get("_source", {}), doc["_seq_no"], doc["_primary_term"], doc["_version"], doc["_index"]
             )
             for doc in answer["docs"]
             if doc["found"]
@@ -151,8 +152,9 @@ class Store:
             answer = await self.client.mget(index=self.name(alias), ids=wanted, source_includes=list(fields))
         return {doc["_id"]: doc["_source"] for doc in answer["docs"] if doc.get("found")}
 
-    async def write(self, alias: str, writes: Sequence[Write]) -> list[Outcome]:
-        """Store documents with different ids; what became of each. A refused one does not hold up the others."""
+    async def write(self, alias: str, writes: Sequence[Write], *, visible: bool = False) -> list[Outcome]:
+        """Store documents with different ids; what became of each. A refused one does not hold up the others. If they
+        are to be `visible`, searches find them when this returns."""
         by_id = {write.id: write for write in writes}
         if len(by_id) < len(writes):
             raise ValueError("two writes of one id: their order would not be kept when one is retried")
@@ -170,6 +172,7 @@ class Store:
                 expand_action_callback=_expanded,
                 # an index that is not there must not be made up on the way
                 require_alias=self._by_alias,
+                refresh=visible,
             )
             async for _, result in results:
                 ((_, item),) = result.items()
@@ -225,6 +228,13 @@ class Store:
     def waiting(self) -> AbstractContextManager[None]:
         """Within it the client's own calls raise what the methods here raise."""
         return waiting(self._settings)
+
+
+def accepted(outcomes: Iterable[Outcome]) -> None:
+    """Raises `Unreadable` if Elasticsearch would not have a document: what made it can't be counted."""
+    for outcome in outcomes:
+        if not outcome.done:
+            raise Unreadable(f"Elasticsearch refuses {outcome.write.id}: {outcome.reason}")
 
 
 @contextmanager

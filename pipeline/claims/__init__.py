@@ -7,7 +7,8 @@ becomes of each claim. Both are pure: they read what is stored and say what is t
 from pipeline.claims.again import counted_again
 from pipeline.claims.compare import force_key
 from pipeline.claims.decide import Decision, decide
-from pipeline.claims.ledger import Estimate, Ledger, Said, Told, ledger_key
+from pipeline.claims.estimate import Estimate, Said, Told
+from pipeline.claims.ledger import Ledger, ledger_key
 from pipeline.claims.make import claims_of
 from pipeline.claims.play import Played, play
 from pipeline.claims.rules import takes

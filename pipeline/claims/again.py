@@ -4,7 +4,8 @@ told again."""
 from collections.abc import Mapping
 
 from pipeline.claims.decide import decide
-from pipeline.claims.ledger import Ledger, Told
+from pipeline.claims.estimate import Told
+from pipeline.claims.ledger import Ledger
 from pipeline.claims.tell import told_id
 from pipeline.claims.words import words
 from schemas import Claim

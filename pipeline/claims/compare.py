@@ -1,6 +1,7 @@
 """How one figure stands to another: whether they are about the same thing, and what the one adds to the other."""
 
 import math
+from functools import lru_cache
 from typing import Literal
 
 from pipeline.gazetteer import country_name
@@ -27,7 +28,12 @@ def place_key(place: Place) -> str:
 
 def places_key(figure: Figure) -> str:
     """All of a figure's places, in one order."""
-    return "|".join(sorted({place_key(place) for place in figure.places}))
+    return "|".join(place_keys(figure))
+
+
+def place_keys(figure: Figure) -> tuple[str, ...]:
+    """The key of each of a figure's places, in one order, none twice."""
+    return tuple(sorted({place_key(place) for place in figure.places}))
 
 
 def is_vague(figure: Figure) -> bool:
@@ -35,14 +41,22 @@ def is_vague(figure: Figure) -> bool:
     return figure.bound == "vague" or point(figure) is None
 
 
+def kind(figure: Figure) -> tuple[str, str, bool, bool]:
+    """What two figures of one ledger must have in common to be of one thing: measure, status, historic, vague."""
+    return figure.measure, figure.status, figure.historic, is_vague(figure)
+
+
 def same_places(a: Figure, b: Figure) -> bool:
     """The same places; or none named by one, and nothing less than whole countries by the other.
 
     "200,000 troops" and "2,000 at Azovstal" are not two figures for one thing.
     """
-    if places_key(a) == places_key(b):
-        return True
-    return not (a.places and b.places) and all(_is_country(place) for place in (*a.places, *b.places))
+    return are_same(place_keys(a), place_keys(b))
+
+
+def are_same(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """The same of places by their keys."""
+    return a == b or (not (a and b) and all(_is_country_key(key) for key in (*a, *b)))
 
 
 def compatible_places(a: Figure, b: Figure) -> bool:
@@ -50,19 +64,19 @@ def compatible_places(a: Figure, b: Figure) -> bool:
 
     "In Kursk" and "in Russia", "in Poland" and "in Romania, Poland and Germany"; with no place named, all fit.
     """
-    fewer, more = sorted((a.places, b.places), key=len)
+    return are_compatible(place_keys(a), place_keys(b))
+
+
+@lru_cache(maxsize=1 << 16)
+def are_compatible(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """The same of places by their keys."""
+    fewer, more = sorted((a, b), key=len)
     return all(any(_fits(one, other) for other in more) for one in fewer)
 
 
 def comparable(a: Figure, b: Figure) -> bool:
     """Of the same force and role (a ledger has one of each), measure, status and kind, in compatible places."""
-    return (
-        a.measure == b.measure
-        and a.status == b.status
-        and a.historic == b.historic
-        and is_vague(a) == is_vague(b)
-        and compatible_places(a, b)
-    )
+    return kind(a) == kind(b) and compatible_places(a, b)
 
 
 def says_the_same(a: Figure, b: Figure) -> bool:
@@ -106,6 +120,12 @@ def point(figure: Figure) -> float | None:
     return (figure.low + figure.high) / 2
 
 
+def ends(figure: Figure) -> tuple[float, float]:
+    """The least and the most that it may be; where only one end is given, 0 or infinity is the other."""
+    low = figure.low if figure.low is not None else 0.0
+    return low, figure.high if figure.high is not None else math.inf
+
+
 def distance(a: Figure, b: Figure) -> float:
     """How far apart two figures are, as the logarithm of the one through the other."""
     return abs(math.log1p(point(a) or 0) - math.log1p(point(b) or 0))
@@ -118,9 +138,13 @@ def _is_country(place: Place) -> bool:
     )
 
 
-def _fits(a: Place, b: Place) -> bool:
-    one, other = place_key(a), place_key(b)
-    return one == other or (a.iso is not None and a.iso == b.iso and a.iso in (one, other))
+def _is_country_key(key: str) -> bool:
+    return ":" not in key
+
+
+def _fits(a: str, b: str) -> bool:
+    country = a.partition(":")[0]
+    return a == b or (country != "" and country == b.partition(":")[0] and country in (a, b))
 
 
 def _anchor(figure: Figure) -> float | None:
@@ -137,19 +161,14 @@ def _is_close(a: Figure, b: Figure) -> bool:
 
 
 def _is_weaker(later: Figure, standing: Figure) -> bool:
-    (low, high), (least, most) = _ends(later), _ends(standing)
+    (low, high), (least, most) = ends(later), ends(standing)
     return low <= least and most <= high
 
 
 def _is_inside(later: Figure, standing: Figure) -> bool:
-    (low, high), (least, most) = _ends(later), _ends(standing)
+    (low, high), (least, most) = ends(later), ends(standing)
     is_range = standing.low is not None and standing.high is not None
     return is_range and least <= low and high <= most
-
-
-def _ends(figure: Figure) -> tuple[float, float]:
-    low = figure.low if figure.low is not None else 0.0
-    return low, figure.high if figure.high is not None else math.inf
 
 
 def _fold(name: str) -> str:

@@ -7,22 +7,24 @@ id is made from the estimate that it tells of: a decision taken twice, or by two
 
 import math
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
 
 from pipeline.claims import tell
 from pipeline.claims.compare import (
     adds_nothing,
-    comparable,
+    are_same,
     direction,
     distance,
     is_vague,
-    places_key,
-    same_places,
+    place_keys,
+    point,
     says_the_same,
 )
-from pipeline.claims.ledger import Estimate, Ledger, Told, entered, ledger_key, revived, saying
+from pipeline.claims.estimate import Estimate, Told
+from pipeline.claims.ledger import Ledger, entered, ledger_key, revived, saying
 from pipeline.claims.origins import is_another
+from pipeline.claims.register import Standing
 from pipeline.claims.rules import follows, takes
 from pipeline.claims.withdraw import withdraw
 from pipeline.claims.words import words
@@ -51,6 +53,13 @@ def decide(
     """
     if ledger.key != ledger_key(claim):
         raise ValueError(f"a claim for the ledger {ledger_key(claim)} came to {ledger.key}")
+    decision = _decided(ledger, claim, rules, found)
+    if decision.ledger is ledger:
+        return decision
+    return Decision(replace(decision.ledger, changes=ledger.changes + 1), decision.alerts)
+
+
+def _decided(ledger: Ledger, claim: Claim, rules: Sequence[Rule], found: Collection[str]) -> Decision:
     if claim.state == "withdrawn":
         return Decision(*withdraw(ledger, claim))
     if claim.silent:
@@ -63,101 +72,97 @@ def decide(
     if known:
         return Decision(after, _corroborated(after, known, claim, rules, found))
     rivals = _rivals(ledger, claim)
-    if claim.superseded or _is_late(claim, rivals):
+    if claim.superseded or rivals.are_later(claim):
         return Decision(after)
-    return _opened(after, own, claim, _nearest(claim, rivals), rules, found=found)
+    return _opened(after, own, claim, rivals.nearest(claim), rules, found=found)
 
 
 def _known(ledger: Ledger, claim: Claim) -> Estimate | None:
     """The estimate that was told and to which the claim adds nothing; the nearest of them."""
-    covering = [
-        estimate
-        for estimate in ledger.standing
-        if estimate.opened
-        and comparable(claim, estimate.figure)
-        and adds_nothing(claim, estimate.figure)
-        and not _gives_way(estimate, claim)
-    ]
-    return max(
-        covering,
-        key=lambda known: (says_the_same(claim, known.figure), known.latest.said, known.id),
-        default=None,
+    covering = [one for one in ledger.register.around(claim) if one.news]
+    covering.sort(key=lambda one: (says_the_same(claim, one.estimate.figure), one.said, one.id), reverse=True)
+    corrected = _corrected(ledger, claim)
+    return next(
+        (
+            one.estimate
+            for one in covering
+            if adds_nothing(claim, one.estimate.figure)
+            and not (one.id == corrected and _gives_way(one.estimate, claim))
+        ),
+        None,
     )
 
 
 def _gives_way(estimate: Estimate, claim: Claim) -> bool:
-    """Whether the claim corrects it and no other story says it: "at least 3,000" in the place of "5,000" is news
-    from the story that said 5,000, or from its rewrite, though from another it is not."""
+    """Whether the claim, which corrects it, is news all the same, for no other story says it: "at least 3,000" in the
+    place of "5,000" is news from the story that said 5,000, or from its rewrite, though from another it is not."""
     return (
-        _corrects(claim, estimate)
-        and all(said.story in (claim.story, claim.evolvedfrom) for said in estimate.standing)
+        all(said.story in (claim.story, claim.evolvedfrom) for said in estimate.standing)
         and not says_the_same(claim, estimate.figure)
         and direction(claim, estimate.figure) is not None
     )
 
 
-def _corrects(claim: Claim, estimate: Estimate) -> bool:
-    return any(said.id == claim.replaces for said in estimate.standing)
+def _corrected(ledger: Ledger, claim: Claim) -> str | None:
+    """The estimate, by id, that the claim corrects."""
+    estimate = ledger.holding(claim.replaces)
+    if estimate is None or all(said.id != claim.replaces for said in estimate.standing):
+        return None
+    return estimate.id
 
 
-def _rivals(ledger: Ledger, claim: Claim) -> list[Estimate]:
+class _Rivals(NamedTuple):
+    """The estimates that a claim is another word on. `corrected`: those that it corrects. `in_place`: all of them name
+    the places that the claim names."""
+
+    standing: Sequence[Standing] = ()
+    corrected: bool = False
+    in_place: bool = False
+
+    def are_later(self, claim: Claim) -> bool:
+        """Whether the claim is older news than what stands: it is kept, but takes no one back to it."""
+        return not self.corrected and any(claim.said < one.said for one in self.standing)
+
+    def nearest(self, claim: Claim) -> Estimate | None:
+        """The one that the claim revises: the latest of its places; where one names no place, the nearest figure is
+        most likely the one that it is another word on."""
+        if not self.standing:
+            return None
+        if self.corrected or self.in_place:
+            return max(self.standing, key=lambda one: one.age).estimate
+        return min(self.standing, key=lambda one: (distance(claim, one.estimate.figure), one.id)).estimate
+
+
+def _rivals(ledger: Ledger, claim: Claim) -> _Rivals:
     """The estimates that the claim is another word on: those that it corrects, else those of the same places, else
     those that no place tells from it, unless they are ten times as high or as low: "2,000 hold the steelworks" is
     no word on an army of 200,000. Nor are the 900 killed of a day on the 24,000 of a war: a toll has its time, and
     only figures of one size are likely to be of one.
 
     "Another 1,500" and "500 of them" are of other troops than the last 1,500 or 500, and troops that no one is
-    named for may be anyone's: those revise nothing but what their own story said before.
+    named for may be anyone's: those revise nothing but what their own story said before. What only this version of
+    this story says stands beside it: two sources in one story are no revision of each other.
     """
-    if claim.historic or is_vague(claim):
-        return []
+    at = point(claim)
+    if claim.historic or at is None or is_vague(claim):
+        return _Rivals()
+    own = (claim.story, claim.version)
     differing = [
-        estimate
-        for estimate in ledger.standing
-        if estimate.opened
-        and comparable(claim, estimate.figure)
-        and direction(claim, estimate.figure)
-        and not _is_beside(claim, estimate)
+        (theirs, [one for one in some if one.news and one.point != at and one.only != own])
+        for theirs, some in ledger.register.comparable(claim)
     ]
-    corrected = [estimate for estimate in differing if _corrects(claim, estimate)]
-    if corrected:
-        return corrected
+    corrected = _corrected(ledger, claim)
+    if replaced := [one for _, some in differing for one in some if one.id == corrected]:
+        return _Rivals(replaced, corrected=True)
     if claim.measure != "total" or claim.force is None:
-        return []
-    near = [estimate for estimate in differing if distance(claim, estimate.figure) < FAR]
-    in_place = [
-        estimate
-        for estimate in (near if claim.role in LOSSES else differing)
-        if _is_in_place(claim, estimate)
-    ]
-    return in_place or [estimate for estimate in near if same_places(claim, estimate.figure)]
-
-
-def _nearest(claim: Claim, rivals: Sequence[Estimate]) -> Estimate | None:
-    """The one that the claim revises: the latest of its places; where one names no place, the nearest figure is most
-    likely the one that it is another word on."""
-    if all(_corrects(claim, estimate) or _is_in_place(claim, estimate) for estimate in rivals):
-        return max(rivals, key=_age, default=None)
-    return min(rivals, key=lambda estimate: (distance(claim, estimate.figure), estimate.id))
-
-
-def _is_in_place(claim: Claim, estimate: Estimate) -> bool:
-    """Whether both name the same places."""
-    return bool(claim.places) and places_key(claim) == places_key(estimate.figure)
-
-
-def _is_beside(claim: Claim, estimate: Estimate) -> bool:
-    """Whether only this version of this story says it: two sources in one story are no revision of each other."""
-    return all((said.story, said.version) == (claim.story, claim.version) for said in estimate.standing)
-
-
-def _age(estimate: Estimate) -> tuple[object, ...]:
-    return estimate.latest.said, estimate.latest.version, estimate.id
-
-
-def _is_late(claim: Claim, rivals: Sequence[Estimate]) -> bool:
-    """Whether the claim is older news than what stands: it is kept, but takes no one back to it."""
-    return any(claim.said < estimate.latest.said and not _corrects(claim, estimate) for estimate in rivals)
+        return _Rivals()
+    size = math.log1p(at)
+    places = place_keys(claim)
+    near = [(theirs, [one for one in some if abs(one.size - size) < FAR]) for theirs, some in differing]
+    of_one_size = near if claim.role in LOSSES else differing
+    if places and (here := [one for theirs, some in of_one_size if theirs == places for one in some]):
+        return _Rivals(here, in_place=True)
+    return _Rivals([one for theirs, some in near if are_same(places, theirs) for one in some])
 
 
 def _opened(
@@ -199,9 +204,11 @@ def _corroborated(
     """The claim is known news; if another provider's own report says the same, those hear of it who ask."""
     asking = () if claim.silent else rules
     names = tuple(rule.name for rule in asking if takes(rule, "corroborated", claim, found=found))
+    if not names:
+        return ()
     same = saying(ledger, known.figure)
     mine = [said for said in same if said.id == claim.id]
     others = [said for said in same if said.id != claim.id]
-    if not names or not mine or not is_another(mine[0], others):
+    if not mine or not is_another(mine[0], others):
         return ()
     return (tell.corroboration(known, claim, same, names),)

@@ -1,85 +1,50 @@
 """What is known of one force in one role: every estimate, who claims it, and who was told.
 
-A ledger is one document, read by its key and written back under its sequence number. Whether an estimate
-stands follows from its claims: it does as long as one of them was not withdrawn. Lists are kept in an order of
-their own, so that claims that arrive in another order leave the same ledger.
+Whether an estimate stands follows from its claims: it does as long as one of them was not withdrawn. Lists are kept in
+an order of their own, so that claims that arrive in another order leave the same ledger. Forces are spoken of for years:
+a ledger may have thousands of estimates, and an estimate thousands of claims, so nothing here goes through all of them
+for one claim but to copy a list.
 """
 
-from pydantic import Field
+from bisect import bisect_left, insort
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
-from pipeline.claims.compare import comparable, force_key, is_vague, places_key, says_the_same
+from pipeline.claims.compare import force_key, is_vague, places_key, says_the_same
+from pipeline.claims.estimate import Estimate, Said, order
 from pipeline.claims.ids import made_from
-from schemas import Claim, Figure, Source
-from schemas.base import Message, Moment
+from pipeline.claims.register import NOTHING, Register
+from schemas import Claim, Figure
 
 _LONGEST = 200
 """characters of a ledger's key as it is; a force with a longer name is known by what is made from it"""
 
 
-class Said(Message):
-    """A claim as the ledger keeps it; `withdrawn` is the story version that took it back."""
-
-    id: str
-    story: str
-    version: int
-    said: Moment
-    provider: str | None
-    source: Source | None
-    signature: str | None
-    replaces: str | None
-    evolvedfrom: str | None = None
-    withdrawn: int | None = None
-
-
-class Told(Message):
-    """What was told, to which rules, and as whose news: the estimate (and its generation) that the alert was for."""
-
-    estimate: str
-    generation: int
-    words: str
-    rules: tuple[str, ...]
-
-
-class Estimate(Message):
-    """Claims of the same figure.
-
-    `opened` is the claim with which it became news, None while it is not (it says what another estimate said, or
-    came late). `revises` is the estimate that it was told as a revision of. `told` may hold what was told of an
-    estimate that said the same and stands no more: who heard of that one must hear when this one goes too. A
-    figure that was withdrawn and is claimed again is a new generation, and news again.
-    """
-
-    id: str
-    figure: Figure
-    claims: tuple[Said, ...]
-    generation: int = 1
-    opened: str | None = None
-    revises: str | None = None
-    superseded_by: str | None = None
-    told: tuple[Told, ...] = ()
-
-    @property
-    def standing(self) -> tuple[Said, ...]:
-        """The claims that no one took back."""
-        return tuple(claim for claim in self.claims if claim.withdrawn is None)
-
-    @property
-    def stands(self) -> bool:
-        """Whether anyone still says it."""
-        return any(claim.withdrawn is None for claim in self.claims)
-
-    @property
-    def latest(self) -> Said:
-        """The latest claim that stands, or if none does, the latest of all."""
-        return max(self.standing or self.claims, key=_order)
-
-
-class Ledger(Message):
-    """The estimates of one force in one role, by id; `remembered`: claims that were withdrawn before they were made."""
+@dataclass(frozen=True, kw_only=True)
+class Ledger:
+    """The estimates of one force in one role, by id. `remembered`: claims that were withdrawn before they were made.
+    `changes`: how many claims have changed it."""
 
     key: str
     estimates: tuple[Estimate, ...] = ()
-    remembered: tuple[str, ...] = Field(default=())
+    remembered: frozenset[str] = frozenset()
+    changes: int = field(default=0, compare=False)
+    register: Register = field(default=NOTHING, compare=False, repr=False)
+
+    @classmethod
+    def of(
+        cls, key: str, estimates: Iterable[Estimate], remembered: Iterable[str] = (), *, changes: int = 0
+    ) -> "Ledger":
+        """The ledger with these estimates, in any order."""
+        in_order = tuple(sorted(estimates, key=_by_id))
+        return cls(
+            key=key,
+            estimates=in_order,
+            remembered=frozenset(remembered),
+            changes=changes,
+            register=Register.of(in_order),
+        )
 
     @property
     def standing(self) -> tuple[Estimate, ...]:
@@ -94,22 +59,32 @@ class Ledger(Message):
 
     def find(self, estimate_id: str) -> Estimate | None:
         """The estimate of that id."""
-        return next((estimate for estimate in self.estimates if estimate.id == estimate_id), None)
+        place = self._place(estimate_id)
+        known = self.estimates[place : place + 1]
+        return known[0] if known and known[0].id == estimate_id else None
 
     def holding(self, claim_id: str | None) -> Estimate | None:
         """The estimate that has the claim."""
-        return next((e for e in self.estimates if any(said.id == claim_id for said in e.claims)), None)
+        home = self.register.homes.get(claim_id) if claim_id is not None else None
+        return self.find(home) if home is not None else None
 
-    def with_estimate(self, estimate: Estimate) -> "Ledger":
-        """The ledger with this estimate in the place of the one of the same id."""
-        others = (other for other in self.estimates if other.id != estimate.id)
-        return self.model_copy(
-            update={"estimates": tuple(sorted((*others, estimate), key=lambda known: known.id))}
+    def with_estimate(self, estimate: Estimate, *, said: Said | None = None) -> "Ledger":
+        """The ledger with this estimate in the place of the one of the same id; `said` is the claim that is new in it."""
+        place = self._place(estimate.id)
+        before = self.find(estimate.id)
+        rest = self.estimates[place + (before is not None) :]
+        return replace(
+            self,
+            estimates=(*self.estimates[:place], estimate, *rest),
+            register=self.register.with_estimate(before, estimate, said),
         )
 
     def remembering(self, claim_id: str) -> "Ledger":
         """The ledger that knows this claim to be withdrawn, should it be made after all."""
-        return self.model_copy(update={"remembered": tuple(sorted({*self.remembered, claim_id}))})
+        return replace(self, remembered=self.remembered | {claim_id})
+
+    def _place(self, estimate_id: str) -> int:
+        return bisect_left(self.estimates, estimate_id, key=_by_id)
 
 
 def ledger_key(figure: Figure) -> str:
@@ -139,15 +114,16 @@ def entered(ledger: Ledger, claim: Claim) -> tuple[Ledger, Estimate]:
     estimate = ledger.find(estimate_id(claim))
     if estimate is None:
         estimate = Estimate(id=estimate_id(claim), figure=figure_of(claim), claims=(said,))
-        return ledger.with_estimate(estimate), estimate
-    claims = tuple(sorted((*estimate.claims, said), key=_order))
+        return ledger.with_estimate(estimate, said=said), estimate
+    claims = list(estimate.claims)
+    insort(claims, said, key=order)
     # "about" or "exactly", "Russia" or "RU": the first to say it has the words
-    changes = {"claims": claims, "figure": figure_of(claim) if claims[0] is said else estimate.figure}
+    changes = {"claims": tuple(claims), "figure": figure_of(claim) if claims[0] is said else estimate.figure}
     if not estimate.stands:
         again = {"opened": None, "revises": None, "superseded_by": None, "told": ()}
         changes |= again | {"generation": estimate.generation + 1}
     estimate = estimate.model_copy(update=changes)
-    return ledger.with_estimate(estimate), estimate
+    return ledger.with_estimate(estimate, said=said), estimate
 
 
 def revived(ledger: Ledger, claim: Claim) -> Ledger:
@@ -156,20 +132,20 @@ def revived(ledger: Ledger, claim: Claim) -> Ledger:
     if estimate is None or all(said.id != claim.id for said in estimate.claims if said.withdrawn is not None):
         return ledger
     claims = tuple(said for said in estimate.claims if said.id != claim.id)
-    if claims:
-        return ledger.with_estimate(estimate.model_copy(update={"claims": claims}))
-    others = tuple(other for other in ledger.estimates if other.id != estimate.id)
-    return ledger.model_copy(update={"estimates": others})
+    others = [other for other in ledger.estimates if other.id != estimate.id]
+    left = [estimate.model_copy(update={"claims": claims})] if claims else []
+    return Ledger.of(ledger.key, [*others, *left], ledger.remembered, changes=ledger.changes)
 
 
 def saying(ledger: Ledger, figure: Figure) -> list[Said]:
     """Every standing claim of the same number, in whatever words."""
-    return [
-        said
-        for estimate in ledger.standing
-        if comparable(figure, estimate.figure) and says_the_same(figure, estimate.figure)
-        for said in estimate.standing
-    ]
+    return [said for estimate in same(ledger, figure) for said in estimate.standing]
+
+
+def same(ledger: Ledger, figure: Figure) -> list[Estimate]:
+    """The estimates that stand and give the same number, in whatever words, by id."""
+    same = ledger.register.at(figure)
+    return sorted((one.estimate for one in same if says_the_same(figure, one.estimate.figure)), key=_by_id)
 
 
 def struck(estimate: Estimate, claim: Claim) -> Estimate:
@@ -186,5 +162,4 @@ def figure_of(claim: Figure) -> Figure:
     return Figure(**{name: getattr(claim, name) for name in Figure.model_fields})
 
 
-def _order(said: Said) -> tuple[Moment, int, str]:
-    return said.said, said.version, said.id
+_by_id = attrgetter("id")

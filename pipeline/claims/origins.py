@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.claims.ledger import Said
+from pipeline.claims.estimate import Said
 from pipeline.copies import bands, is_copy
 
 

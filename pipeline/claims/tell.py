@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from pipeline.claims.compare import direction
+from pipeline.claims.estimate import Estimate, Said, Told
 from pipeline.claims.ids import made_from
-from pipeline.claims.ledger import Estimate, Ledger, Said, Told, saying
+from pipeline.claims.ledger import Ledger, saying
 from pipeline.claims.origins import origins, stories
 from pipeline.claims.words import revision, words
 from schemas import Alert, Claim, FoundStory, Revised, Rule

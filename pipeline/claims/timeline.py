@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from pipeline.claims.ledger import Estimate, Ledger
+from pipeline.claims.estimate import Estimate
+from pipeline.claims.ledger import Ledger
 from pipeline.claims.origins import origins, stories
 from pipeline.claims.words import words
 from schemas import Figure, Measure, Role, Source, moment

@@ -1,8 +1,9 @@
 """What follows when a claim is taken back: nothing, unless it was the last to say what people were told."""
 
 from pipeline.claims import tell
-from pipeline.claims.compare import comparable, direction, says_the_same
-from pipeline.claims.ledger import Estimate, Ledger, struck
+from pipeline.claims.compare import direction
+from pipeline.claims.estimate import Estimate
+from pipeline.claims.ledger import Ledger, same, struck
 from schemas import Alert, Claim
 
 
@@ -42,8 +43,7 @@ def _successor(ledger: Ledger, estimate: Estimate) -> Estimate | None:
     return next(
         (
             other
-            for other in ledger.standing
-            for said in _replacing(other, estimate)
+            for other, said in _replacing(ledger, estimate)
             if other.opened == said or other.revises == estimate.id
         ),
         None,
@@ -52,19 +52,23 @@ def _successor(ledger: Ledger, estimate: Estimate) -> Estimate | None:
 
 def _heir(ledger: Ledger, estimate: Estimate) -> Estimate | None:
     """The latest estimate that says the same in other words or of a narrower place: what was told still holds."""
+    corrections = [other for other, _ in _replacing(ledger, estimate)]
     heirs = [
-        other
-        for other in ledger.standing
-        if (comparable(estimate.figure, other.figure) and says_the_same(estimate.figure, other.figure))
-        or (_replacing(other, estimate) and direction(other.figure, estimate.figure) is None)
+        *same(ledger, estimate.figure),
+        *(other for other in corrections if direction(other.figure, estimate.figure) is None),
     ]
     return max(heirs, key=lambda other: (other.latest.said, other.id), default=None)
 
 
-def _replacing(other: Estimate, estimate: Estimate) -> list[str]:
-    """Claims of the one that correct claims of the other."""
-    theirs = {said.id for said in estimate.claims}
-    return [said.id for said in other.standing if said.replaces in theirs]
+def _replacing(ledger: Ledger, estimate: Estimate) -> list[tuple[Estimate, str]]:
+    """The claims that stand and correct claims of the estimate, each with the estimate that has it."""
+    ids = [ident for said in estimate.claims for ident in ledger.register.replacing.get(said.id, ())]
+    found = [
+        (other, ident)
+        for ident in ids
+        if (other := ledger.holding(ident)) is not None and any(said.id == ident for said in other.standing)
+    ]
+    return sorted(found, key=lambda each: each[0].id)
 
 
 def _inherits(heir: Estimate, estimate: Estimate) -> Estimate:

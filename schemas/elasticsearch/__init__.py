@@ -63,7 +63,8 @@ BOOKKEEPING: Mapping[Kind, frozenset[str]] = MappingProxyType(
         "claims": frozenset(),
         # of a saved search's alert, the text that it told of, by which its copies are known
         "alerts": frozenset({"told", "delivered", "signature", "bands"}),
-        "estimates": frozenset({"key", "estimates", "remembered"}),
+        # a ledger with the rows that changed last, and rows that were put away
+        "estimates": frozenset({"key", "changes", "has_more", "rows", "ledger", "row", "value"}),
         "rules": frozenset({"name", "rule", "changed", "removed"}),
         "deliveries": frozenset(
             {

@@ -25,9 +25,10 @@ from rich.table import Table
 from consumers import topics
 from consumers.rules.rulebook import RULES, Rulebook, rule_document, rule_id
 from consumers.stage import Stage
-from consumers.stages.count import CLAIMS, ESTIMATES, Count
+from consumers.stages.count import CLAIMS, Count
 from consumers.stages.index import STORIES, Index, document
 from consumers.stored.elastic import Store, Write
+from consumers.stored.ledgers import Ledgers
 from deploy.local import LocalServers, running
 from pipeline.claims import Ledger, StoredStory, decide, ledger_key, succession
 from pipeline.copies import signature
@@ -52,7 +53,7 @@ LATER = 10
 """with other words than those that are measured"""
 _CHUNK = 2_000
 RULES_COUNTS = (1, 10, 100, 1_000, 10_000)
-LEDGERS = (1, 10, 100, 1_000)
+LEDGERS = (1, 10, 100, 1_000, 10_000)
 
 
 @dataclass(frozen=True)
@@ -147,8 +148,6 @@ class _Bench:
                     Row("stories", count, "index", index),
                     Row("stories", count, "count", counted),
                 ]
-                # ledgers are as short for the next, whose growth is not what is measured here
-                await empty_ledgers(store, [claim for story in some for claim in _claims(story)])
         there.remove()
         return rows
 
@@ -264,15 +263,7 @@ async def put_ledger(store: Store, claims: Sequence[Claim]) -> None:
     ledger = Ledger(key=ledger_key(claims[0]))
     for claim in claims:
         ledger = decide(ledger, claim, [Rule(name="everyone")]).ledger
-    await store.write(ESTIMATES, [Write(ledger.key, ledger.model_dump(mode="json"), new=True)])
-
-
-async def empty_ledgers(store: Store, claims: Sequence[Claim]) -> None:
-    """As if these had never been claimed."""
-    keys = {ledger_key(claim) for claim in claims}
-    await store.write(
-        ESTIMATES, [Write(key, Ledger(key=key).model_dump(mode="json")) for key in sorted(keys)]
-    )
+    await Ledgers(store).write([ledger])
 
 
 def _claims(story: Story) -> Sequence[Claim]:

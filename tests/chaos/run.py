@@ -31,6 +31,7 @@ from tests.chaos.receiver import Receiver, receiving
 from tests.chaos.stream import Message
 from tests.integration.hook import KEY
 from tests.integration.installation import Installation
+from tests.integration.ledgers import every_ledger
 
 PATIENCE = 900.0
 """seconds that the workers have, after the last message and the last fault"""
@@ -111,10 +112,7 @@ def run(
             origins=found.origins,
             searchable=found.searchable,
             claims=_documents(installation, "claims"),
-            ledgers={
-                key: Ledger.model_validate(source)
-                for key, source in _documents(installation, "estimates").items()
-            },
+            ledgers=installation.ask(every_ledger),
             order=_order(installation.messages(topics.CLAIMS)),
             alerts=found.alerts,
             letters=Counter(_held(letter) for _, letter in installation.messages(topics.DEAD_LETTERS)),

@@ -6,6 +6,7 @@ from itertools import chain
 
 from consumers.stages.index import document
 from consumers.stored.elastic import Store, Write
+from consumers.stored.ledgers import Ledgers
 from pipeline.claims import Played, play
 from schemas import Rule, Story
 
@@ -26,10 +27,12 @@ async def stocked(store: Store, stories: Iterable[Story], rules: Iterable[Rule] 
     writes = {
         "stories-all": [Write(story.uri, document(story)) for story in played.stories.values()],
         "claims": [Write(claim.id, claim.model_dump(mode="json")) for claim in claims],
-        "estimates": [Write(key, ledger.model_dump(mode="json")) for key, ledger in played.ledgers.items()],
         "alerts": [Write(key, source) for key, source in told.items()],
     }
     for alias, some in writes.items():
         assert all(outcome.done for outcome in await store.write(alias, some))
         await store.refresh(alias)
+    ledgers = Ledgers(store)
+    await ledgers.read(played.ledgers)
+    await ledgers.write(played.ledgers.values())
     return played

@@ -18,6 +18,7 @@ from consumers.stage import Stage
 from consumers.stages.count import Count
 from consumers.stages.index import Index
 from consumers.stored.elastic import Document, Store
+from consumers.stored.ledgers import Ledgers
 from pipeline.embargo import order_of
 from schemas import Claim, Story
 from schemas.published import examples
@@ -107,12 +108,15 @@ def test_a_worker_that_has_not_seen_the_ledger_as_it_is_does_not_write_over_it(
             before = await store.read("estimates", [ledger])
         await done(Count(settings), [record(topics.CLAIMS, CLAIM)], Tray())
 
-        async def late(self: Store, alias: str, ids: Iterable[str]) -> dict[str, Document]:
+        async def late(
+            self: Store, alias: str, ids: Iterable[str], *, source: bool = True
+        ) -> dict[str, Document]:
             return before if alias == "estimates" else {}
 
         with patch.object(Store, "read", late), pytest.raises(Unavailable, match="another worker"):
             await done(Count(settings), [record(topics.CLAIMS, other)], Tray())
-        first = len((await document(settings, "estimates", ledger)).source["estimates"])
+        async with Store(settings) as store:
+            first = len((await Ledgers(store).read([ledger]))[ledger].estimates)
 
         async with Store(settings) as store:
             before = await store.read("estimates", [ledger])

@@ -11,6 +11,7 @@ from pathlib import Path
 from consumers import topics
 from consumers.command.running import environment
 from consumers.stored.elastic import Store
+from consumers.stored.ledgers import Ledgers
 from pipeline.claims import Ledger
 from tests.integration.installation import Installation, soldiers, until
 from tests.integration.test_commands import muster
@@ -117,12 +118,8 @@ def test_an_archive_that_can_not_be_read_is_one_clear_line(
 
 
 async def read(installation: Installation) -> Ledger:
-    store = Store(installation.settings)
-    try:
-        documents = await store.read("estimates", ["NO/present"])
-    finally:
-        await store.close()
-    return Ledger.model_validate(documents["NO/present"].source)
+    async with Store(installation.settings) as store:
+        return (await Ledgers(store).read(["NO/present"]))["NO/present"]
 
 
 def test_json_lines_of_any_kind_are_imported_with_a_header_that_says_so(

@@ -8,7 +8,7 @@ from consumers import topics
 from consumers.command.app import app
 from consumers.settings import variable
 from consumers.stored.elastic import Store
-from pipeline.claims import Ledger
+from consumers.stored.ledgers import Ledgers
 from tests.integration.installation import Installation, told, until
 from tests.pipeline.claims.newsroom import wire
 
@@ -78,10 +78,9 @@ def replay(installation: Installation, *options: str) -> str:
 
 async def standing_figures(installation: Installation) -> set[tuple[float | None, frozenset[str]]]:
     async with Store(installation.settings) as store:
-        documents = await store.read("estimates", ["NO/present", "NO/killed"])
-    ledgers = [Ledger.model_validate(document.source) for document in documents.values()]
+        ledgers = await Ledgers(store).read(["NO/present", "NO/killed"])
     return {
         (estimate.figure.low, frozenset(said.story for said in estimate.standing))
-        for ledger in ledgers
+        for ledger in ledgers.values()
         for estimate in ledger.standing
     }

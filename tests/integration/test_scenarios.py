@@ -15,6 +15,7 @@ from consumers import topics
 from consumers.errors import MusterError
 from consumers.rules.rulebook import Rulebook
 from consumers.stored.elastic import Store
+from consumers.stored.ledgers import Ledgers
 from pipeline.claims import Ledger, Played, StoredStory, play
 from schemas import Alert, Force, Rule, Story
 from tests.integration.installation import Installation
@@ -124,5 +125,4 @@ async def put(installation: Installation, rules: Sequence[Rule]) -> None:
 
 async def read(installation: Installation, keys: set[str]) -> dict[str, Ledger]:
     async with Store(installation.settings) as store:
-        documents = await store.read("estimates", keys)
-    return {key: Ledger.model_validate(document.source) for key, document in documents.items()}
+        return await Ledgers(store).read(keys)

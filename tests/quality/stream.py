@@ -18,14 +18,15 @@ from pathlib import Path
 from typing import Any
 
 from consumers import topics
-from consumers.clients.elasticsearch import connect
 from consumers.errors import MusterError
 from consumers.lag import lag, wait_until_done
 from consumers.settings import Settings
+from consumers.stored.elastic import Store
 from deploy.local import LocalServers, running
 from pipeline.claims import Ledger
 from schemas import Alert
 from tests.integration.installation import Installation
+from tests.integration.ledgers import every_ledger
 from tests.quality.sets import ARTICLES, SHARED, rows
 
 PATIENCE = 1800.0
@@ -151,10 +152,8 @@ def installed(servers: LocalServers, home: Path, *, partitions: int) -> Iterator
 
 async def read_ledgers(settings: Settings) -> dict[str, Ledger]:
     """Every ledger, by key."""
-    async with connect(settings) as client:
-        await client.indices.refresh(index=f"{settings.prefix}estimates")
-        answer = await client.search(index=f"{settings.prefix}estimates", size=10_000)
-    return {hit["_id"]: Ledger.model_validate(hit["_source"]) for hit in answer["hits"]["hits"]}
+    async with Store(settings) as store:
+        return await every_ledger(store)
 
 
 if __name__ == "__main__":

@@ -11,12 +11,12 @@ from consumers.desk.errors import NotFound
 from consumers.desk.estimates.asked import ALL, Asked, SortBy
 from consumers.forces import called, code, figure, key
 from consumers.stored.elastic import Store
-from pipeline.claims import Ledger
+from consumers.stored.ledgers import Ledgers
 from pipeline.claims.timeline import Point, timeline
 from pipeline.claims.words import amount, subject
 from schemas import Place, Role, Span
 
-ESTIMATES, CLAIMS, STORIES = "estimates", "claims", "stories-all"
+CLAIMS, STORIES = "claims", "stories-all"
 
 
 class Estimate(Point):
@@ -62,9 +62,9 @@ async def estimates(store: Store, asked: Asked) -> tuple[Estimate, ...]:
     if asked.place and place is None:
         raise NotFound(f"no country is called {asked.place!r}")
     roles: Sequence[Role] = get_args(Role) if asked.role == ALL else [asked.role]
-    documents = await store.read(ESTIMATES, [key(asked.force, role) for role in roles])
+    ledgers = await Ledgers(store).read(key(asked.force, role) for role in roles)
     points = timeline(
-        [Ledger.model_validate(document.source) for document in documents.values()],
+        ledgers.values(),
         place=place,
         unplaced=asked.unplaced,
         measure=None if asked.measure == ALL else asked.measure,

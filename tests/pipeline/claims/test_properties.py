@@ -1,5 +1,6 @@
 """What holds for any stream of stories, repeated and cut anywhere."""
 
+import json
 import random
 from itertools import pairwise
 
@@ -7,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.claims import Ledger, Played, counted_again, decide, ledger_key, play, succession
+from pipeline.claims.rows import Row, changed_rows, ledger_of
 from schemas import Alert, Claim, Rule, Story
 from tests.pipeline.claims.newsroom import kill, wire
 
@@ -102,9 +104,35 @@ def test_a_decision_taken_twice_tells_the_same(stream: list[Story]) -> None:
 def test_what_is_stored_is_read_back_as_it_was(stream: list[Story]) -> None:
     played = play(stream, RULES)
     for ledger in played.ledgers.values():
-        assert Ledger.model_validate_json(ledger.model_dump_json()) == ledger
+        rows = json.loads(json.dumps(changed_rows(Ledger(key=ledger.key), ledger)))
+        assert ledger_of(ledger.key, rows, changes=ledger.changes) == ledger
     for stored in played.stories.values():
         assert type(stored).model_validate_json(stored.model_dump_json()) == stored
+
+
+@LEISURELY
+@given(STREAMS, st.lists(st.booleans(), min_size=8, max_size=8))
+def test_a_ledger_is_its_rows_whichever_of_its_states_were_written(
+    stream: list[Story], silent: list[bool]
+) -> None:
+    stream = [
+        story.model_copy(update={"silent": is_so}) for story, is_so in zip(stream, silent, strict=False)
+    ]
+    ledgers: dict[str, Ledger] = {}
+    rows: dict[str, dict[str, Row]] = {}
+    for claim in sent(stream):
+        key = ledger_key(claim)
+        before = ledgers.get(key) or Ledger(key=key)
+        after = decide(before, claim, RULES).ledger
+        changed = changed_rows(before, after)
+        rows[key] = {**rows.get(key, {}), **changed}
+        ledgers[key] = after
+        assert bool(changed) == (after is not before)
+        assert len(changed) <= 8, "one claim writes a few rows, however many there are"
+    for key, ledger in ledgers.items():
+        read = ledger_of(key, rows[key], changes=ledger.changes)
+        assert read == ledger
+        assert read.register == ledger.register, "what is looked up follows from what is stored"
 
 
 @LEISURELY
