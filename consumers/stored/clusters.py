@@ -14,6 +14,8 @@ MOST_MEMBERS = 2_000
 """of one cluster whose places are looked after"""
 MOST_ROUNDS = 5
 """looks at clusters that others move at the same time"""
+_FIRST = 10_000
+"""more than what a story gets for 64 bands, each the rarer the more"""
 
 _FIELDS = [
     *("uri", "version", "published", "pubstatus", "signature", "evolvedfrom"),
@@ -155,13 +157,14 @@ def place(one: Member) -> dict[str, Any]:
 
 
 def _asked(query: Mapping[str, Any], most: int) -> dict[str, Any]:
-    return {"query": query, "size": most, "_source": _FIELDS}
+    return {"query": query, "size": most, "_source": _FIELDS, "track_total_hits": False}
 
 
 def _kin(story: Story) -> dict[str, Any]:
-    """What a story may be a copy of, its parent and its rewrites; those come first."""
-    alike = [{"terms": {"bands": bands(story.signature)}}] if story.signature else []
-    first = [{"constant_score": {"filter": one, "boost": 10}} for one in _family(story)]
+    """What a story may be a copy of, its parent and its rewrites; those come first, then who shares most bands with it:
+    among a million stories thousands share one by chance, and what `terms` finds is all worth the same."""
+    alike = [{"term": {"bands": band}} for band in bands(story.signature)] if story.signature else []
+    first = [{"constant_score": {"filter": one, "boost": _FIRST}} for one in _family(story)]
     return {"bool": {"should": [*first, *alike]}}
 
 

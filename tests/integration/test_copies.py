@@ -2,19 +2,28 @@
 once of all of them."""
 
 import asyncio
+import random
 from typing import Any
 
+from consumers import topics
+from consumers.chunks import chunks
 from consumers.command.demo.found import Found
 from consumers.rules.rulebook import Rulebook
+from consumers.stages.index import Index
 from consumers.stored.elastic import Store
-from schemas import Rule
+from pipeline.copies import signature
+from schemas import Rule, Story
+from schemas.published import examples
 from tests.integration.installation import Installation
+from tests.integration.tray import Tray, records
 
 BODY = (
     "Four grey ships have lain off the harbour of Narvik since Sunday, the port authority said, and none of them has"
     " said what it carries.\nDockers were told to stay at home, the road to the quay is closed, and the school next to"
     " it is empty.\nThe mayor said that nobody had told her anything, and that she had learned of it from a fisherman."
 )
+COMMON = "Norway has sent soldiers to Mali, the defence ministry said on Monday, and more are to go before the winter."
+STORY = Story.model_validate_json(examples("story")["story.json"])
 OWN = (
     "A fisherman was the first to see the four ships off Narvik. He counted their lights before dawn on Sunday, he"
     " told this paper, and rang the mayor, who had heard of nothing. By noon the quay was closed to all but the army."
@@ -113,6 +122,40 @@ def test_a_saved_search_tells_once_a_story_and_once_for_all_of_its_copies(instal
     assert "lights before dawn" in phrase.found.passage.text
     assert OWN[phrase.found.passage.start : phrase.found.passage.end] == phrase.found.passage.text
     assert phrase.words == "Ships off Narvik (urn:own)"
+
+
+def test_a_copy_is_known_among_hundreds_that_have_a_sentence_in_common_with_it(
+    installation: Installation,
+) -> None:
+    chance = random.Random(1)
+    bodies = [f"{COMMON} {' '.join(str(chance.randrange(10**6)) for _ in range(30))}" for _ in range(400)]
+    stories = [written(f"urn:crowd:{number}", body) for number, body in enumerate(bodies)]
+    # the last ones are those that a search that takes the first two hundred misses
+    copies = [written(f"urn:later:{number}", f"{bodies[number]} More soon.") for number in range(300, 400)]
+
+    async def run() -> dict[str, str]:
+        stage = Index(installation.settings)
+        await stage.open()
+        try:
+            for some in chunks([*stories, *copies], 50):
+                out = Tray()
+                await stage.handle(
+                    records(topics.STORIES, [one.model_dump_json().encode() for one in some]), out
+                )
+                assert not out.rejected
+        finally:
+            await stage.close()
+        async with Store(installation.settings) as store:
+            found = await store.parts("stories-all", [one.uri for one in copies], ["origin"])
+        return {uri: source["origin"] for uri, source in found.items()}
+
+    assert asyncio.run(run()) == {f"urn:later:{number}": f"urn:crowd:{number}" for number in range(300, 400)}
+
+
+def written(uri: str, text: str) -> Story:
+    counts: dict[str, Any] = {"entities": (), "quotes": (), "numbers": (), "troop_counts": ()}
+    about = {"uri": uri, "text": text, "signature": signature(text), "evolvedfrom": None}
+    return STORY.model_copy(update={**counts, **about})
 
 
 def told(found: Found) -> list[str]:
