@@ -10,7 +10,7 @@ from consumers import kept, topics
 from consumers.record import Record
 from consumers.settings import Settings
 from consumers.stage import Outbox, Stage, readable
-from consumers.stages.count import ALERTS, CLAIMS, last
+from consumers.stages.count import ALERTS, keep
 from consumers.stages.index import Index
 from consumers.stored.elastic import Store, Write, accepted
 from consumers.stored.ledgers import Ledgers
@@ -69,8 +69,7 @@ class CountAgain(_Again):
         for claim in claims:
             key = ledger_key(claim)
             ledgers[key] = counted_again(ledgers.get(key) or Ledger(key=key), claim, self._told)
-        kept_claims = [Write(claim.id, claim.model_dump(mode="json")) for claim in last(claims)]
-        accepted(await self._store.write(CLAIMS, kept_claims))
+        await keep(self._store, claims)
         await self._ledgers.write(ledgers.values())
 
 

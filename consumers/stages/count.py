@@ -44,8 +44,7 @@ class Count(Stage):
         found = await self._found(rules, claims)
         before = await self._ledgers.read(map(ledger_key, claims))
         after, alerts = count(before, claims, rules, found)
-        kept = [Write(claim.id, claim.model_dump(mode="json")) for claim in last(claims)]
-        accepted(await self._store.write(CLAIMS, kept))
+        await keep(self._store, claims)
         await tell(self._store, alerts.values(), out, of={claim.id: record for record, claim in read})
         await self._ledgers.write(after.values())
         measures.claimed(claims)
@@ -108,6 +107,11 @@ async def tell(
     await out.flush()
 
 
-def last(claims: Sequence[Claim]) -> list[Claim]:
-    """Of each claim the last that is said of it: made, or withdrawn."""
-    return list({claim.id: claim for claim in claims}.values())
+async def keep(store: Store, claims: Sequence[Claim]) -> None:
+    """Store of each claim the last that is said of it, made or withdrawn. A write that was held up on its way, and comes
+    when the story has taken the claim back, is older than that and changes nothing."""
+    latest = {claim.id: claim for claim in claims}
+    writes = [
+        Write(ident, claim.model_dump(mode="json"), version=claim.version) for ident, claim in latest.items()
+    ]
+    accepted(outcome for outcome in await store.write(CLAIMS, writes) if not outcome.conflict)

@@ -89,6 +89,24 @@ def test_a_worker_killed_before_it_has_sent_what_two_versions_claim_has_the_next
     assert claims == 2 * counts, "each is made, and each is withdrawn"
 
 
+def test_a_claim_that_was_taken_back_is_not_made_again_by_a_write_that_comes_late(
+    installation: Installation,
+) -> None:
+    taken_back = CLAIM.model_copy(update={"state": "withdrawn", "version": CLAIM.version + 1})
+
+    async def run() -> tuple[Document, Document]:
+        settings = installation.settings
+        for claim in (CLAIM, taken_back):
+            await done(Count(settings), [record(topics.CLAIMS, claim)], Tray())
+        before = await document(settings, "claims", CLAIM.id)
+        await done(Count(settings), [record(topics.CLAIMS, CLAIM)], Tray())
+        return before, await document(settings, "claims", CLAIM.id)
+
+    before, after = asyncio.run(run())
+    assert before == after
+    assert after.source["state"] == "withdrawn"
+
+
 def test_a_worker_that_has_not_seen_the_ledger_as_it_is_does_not_write_over_it(
     installation: Installation,
 ) -> None:
