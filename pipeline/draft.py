@@ -1,7 +1,8 @@
 """A story on its way through the stages."""
 
+from collections import OrderedDict
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -42,47 +43,49 @@ class Draft:
         return draft
 
 
-KEPT = 128
-"""parses that a process keeps joined up: the stages that follow one another in a worker read the same ones"""
-KEPT_BYTES = 250_000
-"""of packed columns; a longer story's parse, of which a process couldn't keep many, is joined up each time"""
-
-
 class _Wire(msgspec.Struct, array_like=True):
     story: dict[str, Any]
-    columns: msgspec.Raw
-    """`Columns` or nil, packed"""
+    columns: Columns | None
 
 
 _decoder = msgspec.msgpack.Decoder(_Wire)
-_columns_decoder = msgspec.msgpack.Decoder(Columns | None)
 
 
 def pack(draft: Draft) -> bytes:
     """A draft as it travels on the private topics."""
-    columns = msgspec.Raw(msgspec.msgpack.encode(draft.columns))
-    return msgspec.msgpack.encode(_Wire(draft.story.model_dump(mode="json"), columns))
+    return msgspec.msgpack.encode(_Wire(draft.story.model_dump(mode="json"), draft.columns))
 
 
 def unpack(data: bytes) -> Draft:
     """The draft that `pack` packed. Raises `ValueError` on anything else."""
     wire = _decoder.decode(data)
     story = Story.model_validate(wire.story)
-    packed = bytes(wire.columns)
-    columns, parse = (_kept if len(packed) <= KEPT_BYTES else _joined)(story.text, packed)
-    draft = Draft(story, columns)
-    draft.__dict__["parse"] = parse
+    draft = Draft(story, wire.columns)
+    try:
+        draft.parse  # noqa: B018  # what is no parse is known here, and not by a stage
+    except IndexError:
+        raise ValueError("its parse points at words that are not there") from None
     return draft
 
 
-def _joined(text: str, packed: bytes) -> tuple[Columns | None, Parse | None]:
-    columns = _columns_decoder.decode(packed)
-    if columns is None:
-        return None, None
-    try:
-        return columns, Parse(text, columns)
-    except IndexError:
-        raise ValueError("its parse points at words that are not there") from None
+class OnTheWay:
+    """Drafts that this process has made and not yet read again: the stage that comes next in the same process needs
+    neither check them nor join their parses up anew. What it doesn't know it unpacks."""
 
+    def __init__(self, *, most: int = 128, most_bytes: int = 250_000) -> None:
+        self._drafts: OrderedDict[bytes, Draft] = OrderedDict()
+        self._most = most
+        self._most_bytes = most_bytes
 
-_kept = lru_cache(maxsize=KEPT)(_joined)
+    def pack(self, draft: Draft) -> bytes:
+        """As `pack`; one of more than so many bytes is not kept."""
+        data = pack(draft)
+        if len(data) <= self._most_bytes:
+            self._drafts[data] = draft
+            if len(self._drafts) > self._most:
+                self._drafts.popitem(last=False)
+        return data
+
+    def unpack(self, data: bytes) -> Draft:
+        """As `unpack`; what is read once is forgotten."""
+        return self._drafts.pop(data, None) or unpack(data)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from consumers.errors import MusterError
 from consumers.record import Record, why
 from pipeline import enrich
-from pipeline.draft import Draft, pack, unpack
+from pipeline.draft import Draft, OnTheWay, pack
 from pipeline.intake import NotAStory, language, read
 from pipeline.parse import Columns, ModelMissing, Parser
 from pipeline.story import begin, is_enriched
@@ -18,6 +18,8 @@ from schemas import Article, Story
 
 _parser: Parser | None = None
 """a process's own; the worker's stays None"""
+_on_the_way = OnTheWay()
+"""what one stage in this process has written for another"""
 
 
 @dataclass(frozen=True)
@@ -72,12 +74,12 @@ def parse(records: Sequence[Record], *, default_language: str) -> list[Read]:
 
 def entities(drafts: Sequence[bytes]) -> list[bytes | Refused]:
     """Drafts with who and what is named; in the place of what is no draft, as in those below, why."""
-    return [_done(enrich.entities, draft, pack) for draft in drafts]
+    return [_done(enrich.entities, draft, _on_the_way.pack) for draft in drafts]
 
 
 def quotes(drafts: Sequence[bytes]) -> list[bytes | Refused]:
     """Drafts with who says what."""
-    return [_done(enrich.quotes, draft, pack) for draft in drafts]
+    return [_done(enrich.quotes, draft, _on_the_way.pack) for draft in drafts]
 
 
 def numbers(drafts: Sequence[bytes]) -> list[bytes | Refused]:
@@ -118,7 +120,7 @@ def _parsed(story: Story, parses: Iterator[Columns]) -> Parsed:
 
 def _done(stage: enrich.Stage, draft: bytes, written: Callable[[Draft], bytes]) -> bytes | Refused:
     try:
-        known = unpack(draft)
+        known = _on_the_way.unpack(draft)
     except ValueError as error:
         return Refused(why(error))
     return written(stage(known))

@@ -43,14 +43,14 @@ def known_type(text: str) -> EntityType | None:
 
 def from_tables(parse: Parse) -> Iterator[Mention]:
     """Every known name in the text, none within another."""
-    tokens, longest, i = parse.tokens, _longest(), 0
-    while i < len(tokens):
-        end = _match(parse, i, longest) if tokens[i].text[:1].isupper() or tokens[i].text == "al" else None
-        if end is None:
-            i += 1
+    longest, done = _longest(), 0
+    for i, token in enumerate(parse.tokens):
+        if i < done or not (token.text[:1].isupper() or token.text == "al"):
             continue
-        yield Mention(i, end[0], end[1])
-        i = end[0]
+        end = _match(parse, i, longest)
+        if end is not None:
+            yield Mention(i, end[0], end[1])
+            done = end[0]
 
 
 def _match(parse: Parse, i: int, longest: dict[str, int]) -> tuple[int, EntityType] | None:

@@ -125,11 +125,11 @@ _LAST_LATIN = "\u024f"
 
 def _is_name(tokens: list[Token]) -> bool:
     """A name has a capital somewhere, and is not a pronoun, a number or a mark alone."""
-    letters = sum(c.isalpha() for token in tokens for c in token.text)
-    if any(
-        c > _LAST_LATIN and c.isalpha() and not "\u1e00" <= c <= "\u1eff"
-        for token in tokens
-        for c in token.text
+    if not any(token.text[0].isupper() for token in tokens):
+        return False
+    text = "".join(token.text for token in tokens)
+    if not text.isascii() and any(
+        c > _LAST_LATIN and c.isalpha() and not "\u1e00" <= c <= "\u1eff" for c in text
     ):
         return False
-    return letters > 1 and any(token.text[0].isupper() for token in tokens)
+    return (text.isalpha() and len(text) > 1) or sum(map(str.isalpha, text)) > 1

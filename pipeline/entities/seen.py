@@ -36,7 +36,8 @@ def seen_again(parse: Parse, mentions: list[Mention]) -> list[Mention]:
 
 def _telling(text: str) -> bool:
     """Whether a name is more than a word with a capital: "SRTF", "Free Syrian Army", "Zelensky"; not "May"."""
-    return len(text) >= 4 and text[0].isupper() and text.lower() not in not_places() | COMPASS
+    lower = text.lower()
+    return len(text) >= 4 and text[0].isupper() and lower not in not_places() and lower not in COMPASS
 
 
 def _beside(parse: Parse, first: int, end: int) -> bool:

@@ -80,9 +80,7 @@ def _of_a_secretary(parse: Parse, mention: Mention) -> bool:
 
 def _shouted(parse: Parse, mention: Mention) -> bool:
     """Whether a name is in capitals because all around it is: only the tables can say what is a name there."""
-    sentence = parse.tokens[mention.first].sentence
-    words = [token.text for token in sentence if token.text.isalpha() and len(token.text) > 1]
-    return len(words) > 1 and sum(word.isupper() for word in words) > 0.7 * len(words)
+    return parse.tokens[mention.first].sentence.is_in_capitals
 
 
 def _keeps(parse: Parse, rival: Mention, name: Mention) -> bool:

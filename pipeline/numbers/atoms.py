@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.numbers.tables import table
 
@@ -48,18 +48,24 @@ def _words() -> dict[str, tuple[str, float]]:
 
 def atoms(text: str) -> Iterator[Atom]:
     """Every figure and number word of the text, in order. Linear in its length."""
-    words = _words()
     for match in _FIGURES.finditer(text):
         surface = match.group()
         form = match.lastgroup
         if form == "word":
-            known = words.get(surface.lower()) or _fold(surface.lower())
-            if known:
+            known = _word(surface)
+            if known is not None:
                 yield Atom(match.start(), match.end(), known[0], known[1], surface)
         elif len(surface) <= LONGEST + 8:
             value = _figure(surface, form or "")
             if value is not None:
                 yield Atom(match.start(), match.end(), "figure", value, surface)
+
+
+@lru_cache(1 << 16)
+def _word(surface: str) -> tuple[str, float] | None:
+    """What kind of number word it is, and its value; most words are none."""
+    lower = surface.lower()
+    return _words().get(lower) or _fold(lower)
 
 
 def _fold(word: str) -> tuple[str, float] | None:

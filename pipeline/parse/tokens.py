@@ -5,7 +5,8 @@ and no stage but the first needs a model.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -52,7 +53,10 @@ class Token:
     head: "Token"
     sentence: "Sentence"
 
-    def __init__(self, i: int, start: int, text: str, *, lemma: str, pos: str, tag: str, dep: str) -> None:
+    # by position: a story has hundreds of tokens, and naming what each is made of costs as much as making it
+    def __init__(  # noqa: PLR0917
+        self, i: int, start: int, text: str, lemma: str, pos: str, tag: str, dep: str
+    ) -> None:
         self.i = i
         self.start = start
         self.end = start + len(text)
@@ -62,7 +66,8 @@ class Token:
         self.pos = pos
         self.tag = tag
         self.dep = dep
-        self.children: list[Token] = []
+        # most have none, and need no list of their own
+        self.children: Sequence[Token] = ()
 
     def __repr__(self) -> str:
         return f"{self.i}:{self.text}/{self.tag}/{self.dep}"
@@ -91,8 +96,6 @@ def _index(token: Token) -> int:
 class Sentence:
     """The tokens of one sentence; a paragraph's end always ends one."""
 
-    __slots__ = ("i", "tokens")
-
     def __init__(self, i: int, tokens: list[Token]) -> None:
         self.i = i
         self.tokens = tokens
@@ -102,6 +105,12 @@ class Sentence:
 
     def __len__(self) -> int:
         return len(self.tokens)
+
+    @cached_property
+    def is_in_capitals(self) -> bool:
+        """Whether nearly all of its words are, so that a capital says nothing there."""
+        words = [token.text for token in self.tokens if len(token.text) > 1 and token.text.isalpha()]
+        return len(words) > 1 and sum(map(str.isupper, words)) > 0.7 * len(words)
 
     @property
     def start(self) -> int:
@@ -126,7 +135,7 @@ class Parse:
     def __init__(self, text: str, columns: Columns) -> None:
         self.text = text
         self.tokens = [
-            Token(i, start, text[start : start + length], lemma=lemma, pos=pos, tag=tag, dep=dep)
+            Token(i, start, text[start : start + length], lemma, pos, tag, dep)
             for i, (start, length, lemma, pos, tag, dep) in enumerate(
                 zip(
                     columns.starts,
@@ -139,10 +148,13 @@ class Parse:
                 )
             )
         ]
+        children: dict[int, list[Token]] = {}
         for token, head in zip(self.tokens, columns.heads, strict=True):
             token.head = self.tokens[head]
             if token.head is not token:
-                token.head.children.append(token)
+                children.setdefault(token.head.i, []).append(token)
+        for head, some in children.items():
+            self.tokens[head].children = some
         ends = [*columns.sentences, len(self.tokens)][1:]
         self.sentences = [
             Sentence(i, self.tokens[first:last])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.draft import Draft, pack, unpack
+from pipeline.draft import Draft, OnTheWay, pack, unpack
 from pipeline.enrich import STAGES, enrich
 from pipeline.parse import Parse, Parser
 from pipeline.story import begin
@@ -45,6 +45,24 @@ def test_stages_with_the_wire_between_them_find_what_they_find_without(parser: P
     for stage in STAGES:
         draft = unpack(pack(stage(unpack(pack(draft)))))
     assert draft.story == whole
+
+
+def test_what_a_process_has_written_it_reads_without_unpacking_it_once_and_only_while_there_is_room() -> None:
+    drafts = [
+        Draft(story.model_copy(update={"uri": f"urn:{at}"}), None) for at, story in enumerate(STORIES * 9)
+    ]
+    on_the_way = OnTheWay(most=3)
+    packed = [on_the_way.pack(draft) for draft in drafts]
+    assert packed == [pack(draft) for draft in drafts]
+    for draft, data in zip(drafts, packed, strict=True):
+        first, again = on_the_way.unpack(data), on_the_way.unpack(data)
+        assert first == again == draft
+        assert (first is draft) == (draft in drafts[-3:])
+        assert again is not draft
+    small = OnTheWay(most_bytes=10)
+    assert small.unpack(small.pack(drafts[0])) is not drafts[0]
+    with pytest.raises(ValueError, match="msgpack|JSON|MessagePack|malformed|Input|Invalid"):
+        on_the_way.unpack(b"no draft")
 
 
 def test_a_stage_that_fills_in_its_part_leaves_the_rest_and_the_parse_as_they_are(
