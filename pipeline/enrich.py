@@ -8,7 +8,7 @@ from pipeline.furniture.skip import numbers_in_prose, quotes_in_prose
 from pipeline.languages import language_of_tag, read
 from pipeline.linking import linked
 from pipeline.numbers import find_numbers
-from pipeline.parse import Parser
+from pipeline.parse import Parser, Repeated
 from pipeline.quotes import find_quotes
 from pipeline.story import is_enriched
 from pipeline.troops import find_troop_counts
@@ -56,7 +56,7 @@ STAGES: tuple[Stage, ...] = (entities, quotes, numbers)
 """Everything after the parse, in order."""
 
 
-def enrich(stories: Iterable[Story], parser: Parser) -> Iterator[Story]:
+def enrich(stories: Iterable[Story], parser: Parser | Repeated) -> Iterator[Story]:
     """Enrich stories as `pipeline.story.begin` makes them, in order; those that can't be read stay as they are."""
     stories = list(stories)
     parses = parser.parse(story.text for story in stories if is_enriched(story))

@@ -12,11 +12,11 @@ from consumers.record import Record, why
 from pipeline import enrich
 from pipeline.draft import Draft, OnTheWay, pack
 from pipeline.intake import NotAStory, language, read
-from pipeline.parse import Columns, ModelMissing, Parser
+from pipeline.parse import Columns, ModelMissing, Parser, Repeated
 from pipeline.story import begin, is_enriched
 from schemas import Article, Story
 
-_parser: Parser | None = None
+_parser: Repeated | None = None
 """a process's own; the worker's stays None"""
 _on_the_way = OnTheWay()
 """what one stage in this process has written for another"""
@@ -51,13 +51,13 @@ def ready_to_parse(model: str) -> None:
     """Load the model. Raises `MusterError` if it is not installed."""
     global _parser  # noqa: PLW0603  # a process has one model, loaded before any task
     try:
-        _parser = Parser(model=model)
+        _parser = Repeated(Parser(model=model))
     except ModelMissing as error:
         raise MusterError(str(error)) from error
     language.warm()
 
 
-def parser() -> Parser:
+def parser() -> Repeated:
     """This process's own parser. Raises `MusterError` where there is none."""
     if _parser is None:
         raise MusterError("only a process of the pool has a parser")
