@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from elasticsearch import ApiError, AsyncElasticsearch, ConnectionTimeout, Elasticsearch, TransportError
 
 from consumers.clients import tls
+from consumers.clients.serializer import Serializer
 from consumers.errors import MusterError
 from consumers.settings import Settings
 
@@ -30,7 +31,7 @@ def blocking(settings: Settings, *, request_timeout: float) -> Elasticsearch:
 
 def _options(settings: Settings) -> dict[str, Any]:
     """Who a client says that it is, and whom it believes."""
-    options: dict[str, Any] = {}
+    options: dict[str, Any] = {"serializers": {Serializer.mimetype: Serializer()}}
     if key := settings.elasticsearch_api_key.get_secret_value():
         options["api_key"] = key
     elif settings.elasticsearch_user:

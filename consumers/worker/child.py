@@ -16,6 +16,8 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
+from consumers.worker.garbage import settle
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -137,6 +139,7 @@ def _live(pipe: Connection, begin: Callable[[], object]) -> None:
         # a machine that runs out of memory ends this process first, not the worker
         _OOM_SCORE.write_text("500")
     _answer(pipe, begin)
+    settle()
     while True:
         try:
             task, args, kwargs = pickle.loads(pipe.recv_bytes())  # noqa: S301  # nosec B301  # from our own parent

@@ -19,6 +19,7 @@ from consumers.stage import Stage
 from consumers.stages import STAGES
 from consumers.stored import indices
 from consumers.traces import provider
+from consumers.worker.garbage import settle
 from consumers.worker.kept_up import kept_up
 from consumers.worker.patience import patiently
 
@@ -52,6 +53,8 @@ async def work(settings: Settings, names: Sequence[str], *, with_parent: bool = 
     waiting = set(names)
 
     def started(name: str) -> None:
+        if waiting == {name}:
+            settle()
         waiting.discard(name)
         if not waiting:
             log.info("ready", stages=list(names), kafka=settings.kafka, elasticsearch=settings.elasticsearch)

@@ -33,6 +33,7 @@ T = TypeVar("T")
 def main() -> int:
     """Print the table."""
     parser = Parser()
+    _begin(_articles()[0], parser.name)  # tables are read at first use
     stories, begun = _timed(lambda: [_begin(article, parser.name) for article in _articles()])
     texts = [story.text for story in stories]
     words = sum(len(text.split()) for text in texts)

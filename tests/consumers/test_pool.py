@@ -24,7 +24,7 @@ from consumers.worker.child import Died
 from consumers.worker.pool import TOGETHER, Keep, Pool, share_out
 from pipeline.draft import unpack
 from pipeline.parse import DEFAULT_MODEL, Parser
-from tests.consumers.tasks import ENDLESS, die_once, nothing, pid, read, read_drafts, read_one
+from tests.consumers.tasks import ENDLESS, die_once, nothing, pid, read, read_drafts, read_one, untouched
 
 KEEP = Keep(tasks=1_000, memory=1 << 40)
 
@@ -96,6 +96,10 @@ async def test_a_process_that_is_stopped_and_reads_nothing_is_late_too(pool: Poo
     with pytest.raises(Unreadable, match="took longer"):
         await pool.one(read_one, "x" * 2_000_000, seconds=0.5)
     assert not psutil.pid_exists(stopped)
+
+
+async def test_what_a_process_has_loaded_is_not_searched_for_garbage(pool: Pool) -> None:
+    assert await asyncio.wrap_future(pool.submit(untouched)) > 10_000
 
 
 async def test_a_death_that_is_not_the_storys_fault_costs_nothing(pool: Pool, tmp_path: Path) -> None:

@@ -1,0 +1,18 @@
+"""Python's collector of garbage in cycles, for processes that live long and hold much that never goes."""
+
+import gc
+from typing import Final
+
+_YOUNG: Final = 50_000
+"""new objects between two collections: two stories' words"""
+
+
+def settle() -> None:
+    """Look at what is loaded by now no more, and at what is new less often.
+
+    A story's words point at one another, so that the collector has to find them. With its own settings it went through
+    all that is loaded again and again: a fifth of what entities, quotes and numbers cost, for 40 MB.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_YOUNG, 20, 100)
