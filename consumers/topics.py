@@ -57,7 +57,7 @@ def create(settings: Settings) -> list[str]:
             settings.prefix + name: {
                 "num_partitions": settings.partitions,
                 "replication_factor": settings.replication,
-                "configs": {"retention.ms": str(retention), "max.message.bytes": str(LARGEST_MESSAGE)},
+                "configs": _configs(retention),
             }
             for name, retention in RETENTION_MS.items()
             if settings.prefix + name not in present
@@ -71,6 +71,14 @@ def create(settings: Settings) -> list[str]:
                     raise Unavailable(_refused(settings, name, code))
             admin.wait_for_topics(list(missing))
         return sorted(missing)
+
+
+def _configs(retention: int) -> dict[str, str]:
+    configs = {"retention.ms": str(retention), "max.message.bytes": str(LARGEST_MESSAGE)}
+    if retention == _FOR_EVER:
+        # a quarter of a story's 17 kB for a tenth of a millisecond; gzip, for whoever reads these topics has it
+        configs |= {"compression.type": "gzip", "compression.gzip.level": "1"}
+    return configs
 
 
 def _refused(settings: Settings, name: str, code: int) -> str:
