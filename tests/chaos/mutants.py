@@ -60,6 +60,20 @@ MUTANTS: Final = (
         "tests/integration/test_guards.py::test_a_worker_that_has_not_seen_the_ledger_as_it_is_does_not_write_over_it",
     ),
     Mutant(
+        "the version of what a ledger has put away",
+        "consumers/stored/ledgers.py",
+        """source, version=ledger.changes)""",
+        """source)""",
+        "tests/integration/test_ledgers.py::test_rows_that_are_put_away_by_one_who_dies_then_or_is_held_up_are_no_one_elses_loss",
+    ),
+    Mutant(
+        "the version of a claim's document",
+        "consumers/stages/count.py",
+        """mode="json"), version=claim.version)""",
+        """mode="json"))""",
+        "tests/integration/test_guards.py::test_a_claim_that_was_taken_back_is_not_made_again_by_a_write_that_comes_late",
+    ),
+    Mutant(
         "the time that a process has for a story",
         "consumers/worker/pool.py",
         """            return child.do(task, seconds,""",
