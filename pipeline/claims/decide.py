@@ -8,6 +8,7 @@ id is made from the estimate that it tells of: a decision taken twice, or by two
 import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from pipeline.claims import tell
@@ -111,6 +112,9 @@ def _corrected(ledger: Ledger, claim: Claim) -> str | None:
     return estimate.id
 
 
+_age = attrgetter("age")
+
+
 class _Rivals(NamedTuple):
     """The estimates that a claim is another word on. `corrected`: those that it corrects. `in_place`: all of them name
     the places that the claim names."""
@@ -121,7 +125,9 @@ class _Rivals(NamedTuple):
 
     def are_later(self, claim: Claim) -> bool:
         """Whether the claim is older news than what stands: it is kept, but takes no one back to it."""
-        return not self.corrected and any(claim.said < one.said for one in self.standing)
+        if self.corrected or not self.standing:
+            return False
+        return claim.said < max(self.standing, key=_age).said
 
     def nearest(self, claim: Claim) -> Estimate | None:
         """The one that the claim revises: the latest of its places; where one names no place, the nearest figure is
@@ -129,7 +135,7 @@ class _Rivals(NamedTuple):
         if not self.standing:
             return None
         if self.corrected or self.in_place:
-            return max(self.standing, key=lambda one: one.age).estimate
+            return max(self.standing, key=_age).estimate
         return min(self.standing, key=lambda one: (distance(claim, one.estimate.figure), one.id)).estimate
 
 
@@ -158,11 +164,13 @@ def _rivals(ledger: Ledger, claim: Claim) -> _Rivals:
         return _Rivals()
     size = math.log1p(at)
     places = place_keys(claim)
-    near = [(theirs, [one for one in some if abs(one.size - size) < FAR]) for theirs, some in differing]
-    of_one_size = near if claim.role in LOSSES else differing
-    if places and (here := [one for theirs, some in of_one_size if theirs == places for one in some]):
+    here = [one for theirs, some in differing if places and theirs == places for one in some]
+    if claim.role in LOSSES:
+        here = [one for one in here if abs(one.size - size) < FAR]
+    if here:
         return _Rivals(here, in_place=True)
-    return _Rivals([one for theirs, some in near if are_same(places, theirs) for one in some])
+    elsewhere = (one for theirs, some in differing if are_same(places, theirs) for one in some)
+    return _Rivals([one for one in elsewhere if abs(one.size - size) < FAR])
 
 
 def _opened(
