@@ -23,6 +23,7 @@ def told(count: int) -> list[Claim]:
     """So many stories' claims of one force, some of them of a figure that others have too, some taken back later."""
     chance = random.Random(count)
     claims: list[Claim] = []
+    later: list[Claim] = []
     for number in range(count):
         story = wire(
             f"urn:{number}",
@@ -33,7 +34,10 @@ def told(count: int) -> list[Claim]:
         claims += claims_of(story)
         if number % 7 == 3:
             stored = succession(None, story).stored
-            claims += succession(stored, kill(story.uri, "AFP", "23:00")).withdrawn
+            later += succession(stored, kill(story.uri, "AFP", "23:00")).withdrawn
+        if number % 9 == 8:
+            # by now what they take back has been put away
+            claims, later = claims + later, []
     assert {ledger_key(claim) for claim in claims} == {KEY}
     return claims
 
@@ -128,13 +132,13 @@ def test_rows_that_are_put_away_by_one_who_dies_then_or_is_held_up_are_no_one_el
             with patch.object(Store, "write", cut), pytest.raises(Unavailable):
                 await frozen.write([decide(before, another, RULES).ledger])
             count += len(late)
-            # what it had on the way arrives at once, or after all that the other does here, and in the next steps
-            if at % 3 == 0:
+            # what it had on the way arrives at once, or long after the other has gone on
+            if at % 20 < 3:
                 await _arrive(store, late)
             assert (await other.read([KEY])).get(KEY, Ledger(key=KEY)) == before
             await other.write([after])
             assert await Ledgers(store).read([KEY]) == {KEY: after}
-            if at % 3 == 1:
+            if at % 20 == 19:
                 await _arrive(store, late)
         await _arrive(store, late)
         return (await Ledgers(store).read([KEY]))[KEY], count
