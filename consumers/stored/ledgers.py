@@ -60,13 +60,14 @@ class Ledgers:
     async def read(self, keys: Iterable[str]) -> dict[str, Ledger]:
         """The ledgers that there are, by key, as they are now."""
         wanted = list(dict.fromkeys(keys))
-        marks = await self._store.read(ESTIMATES, wanted, source=False)
+        remembered = {key: self._known[key] for key in wanted if key in self._known}
+        marks = await self._store.read(ESTIMATES, remembered, source=False)
         kept = {
             key: known
-            for key in marks
-            if (known := self._known.get(key)) is not None and _is_as_it_was(marks[key], known.head)
+            for key, known in remembered.items()
+            if key in marks and _is_as_it_was(marks[key], known.head)
         }
-        found = kept | await self._read([key for key in marks if key not in kept])
+        found = kept | await self._read([key for key in wanted if key not in kept])
         self._remember(wanted, found)
         return {key: known.ledger for key, known in found.items()}
 
