@@ -167,7 +167,7 @@ def _run(
         mounts += [
             f"mount --bind {root} {root}",
             f"mount -o remount,bind,ro {root}",
-            f"mount -t tmpfs -o mode=1777 tmp {root}/tmp",  # noqa: S108  # one of its own
+            f"mount -t tmpfs -o mode=1777 tmp {root}/tmp",  # noqa: S108  # nosec B108  # one of its own
             f"mount -t tmpfs -o uid={uid},gid={gid},mode=0700 home {root}{environment['MUSTER_HOME']}",
         ]
     chroot = ["chroot", *([f"--userspec={user}"] if user else []), str(root), *command]
