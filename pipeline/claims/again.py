@@ -3,6 +3,8 @@ told again."""
 
 from collections.abc import Mapping
 
+from msgspec import structs
+
 from pipeline.claims.decide import decide
 from pipeline.claims.estimate import Told
 from pipeline.claims.ledger import Ledger
@@ -22,4 +24,4 @@ def counted_again(ledger: Ledger, claim: Claim, told: Mapping[str, tuple[str, ..
     if not names:
         return after
     heard = Told(estimate=own.id, generation=own.generation, words=words(claim), rules=names)
-    return after.with_estimate(own.model_copy(update={"told": (heard,)}))
+    return after.with_estimate(structs.replace(own, told=(heard,)))

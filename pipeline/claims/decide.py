@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Final, NamedTuple
 
+from msgspec import structs
+
 from pipeline.claims import tell
 from pipeline.claims.compare import (
     adds_nothing,
@@ -197,12 +199,10 @@ def _opened(
         )
     )
     told = Told(estimate=own.id, generation=own.generation, words=words(claim), rules=names)
-    changes = {
-        "opened": claim.id,
-        "revises": standing.id if standing else None,
-        "told": (told,) if names else (),
-    }
-    after = ledger.with_estimate(own.model_copy(update=changes))
+    opened = structs.replace(
+        own, opened=claim.id, revises=standing.id if standing else None, told=(told,) if names else ()
+    )
+    after = ledger.with_estimate(opened)
     return Decision(after, (tell.figure(after, own, claim, standing, names),) if names else ())
 
 

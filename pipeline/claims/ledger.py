@@ -11,8 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
+from msgspec import structs
+
 from pipeline.claims.compare import force_key, is_vague, places_key, says_the_same
-from pipeline.claims.estimate import Estimate, Said, order
+from pipeline.claims.estimate import Estimate, Said, figure_of, order, said_in
 from pipeline.claims.ids import made_from
 from pipeline.claims.register import NOTHING, Register
 from schemas import Claim, Figure
@@ -110,7 +112,7 @@ def estimate_id(figure: Figure) -> str:
 
 def entered(ledger: Ledger, claim: Claim) -> tuple[Ledger, Estimate]:
     """The ledger with a claim that it didn't have, and the estimate that the claim is now part of."""
-    said = Said(**{name: getattr(claim, name) for name in Said.model_fields if name != "withdrawn"})
+    said = said_in(claim)
     estimate = ledger.find(estimate_id(claim))
     if estimate is None:
         estimate = Estimate(id=estimate_id(claim), figure=figure_of(claim), claims=(said,))
@@ -118,11 +120,10 @@ def entered(ledger: Ledger, claim: Claim) -> tuple[Ledger, Estimate]:
     claims = list(estimate.claims)
     insort(claims, said, key=order)
     # "about" or "exactly", "Russia" or "RU": the first to say it has the words
-    changes = {"claims": tuple(claims), "figure": figure_of(claim) if claims[0] is said else estimate.figure}
+    figure = figure_of(claim) if claims[0] is said else estimate.figure
     if not estimate.stands:
-        again = {"opened": None, "revises": None, "superseded_by": None, "told": ()}
-        changes |= again | {"generation": estimate.generation + 1}
-    estimate = estimate.model_copy(update=changes)
+        estimate = Estimate(id=estimate.id, figure=figure, claims=(), generation=estimate.generation + 1)
+    estimate = structs.replace(estimate, figure=figure, claims=tuple(claims))
     return ledger.with_estimate(estimate, said=said), estimate
 
 
@@ -133,7 +134,7 @@ def revived(ledger: Ledger, claim: Claim) -> Ledger:
         return ledger
     claims = tuple(said for said in estimate.claims if said.id != claim.id)
     others = [other for other in ledger.estimates if other.id != estimate.id]
-    left = [estimate.model_copy(update={"claims": claims})] if claims else []
+    left = [structs.replace(estimate, claims=claims)] if claims else []
     return Ledger.of(ledger.key, [*others, *left], ledger.remembered, changes=ledger.changes)
 
 
@@ -151,15 +152,10 @@ def same(ledger: Ledger, figure: Figure) -> list[Estimate]:
 def struck(estimate: Estimate, claim: Claim) -> Estimate:
     """The estimate with one of its claims withdrawn."""
     claims = tuple(
-        said.model_copy(update={"withdrawn": claim.version}) if said.id == claim.id else said
+        structs.replace(said, withdrawn=claim.version) if said.id == claim.id else said
         for said in estimate.claims
     )
-    return estimate.model_copy(update={"claims": claims})
-
-
-def figure_of(claim: Figure) -> Figure:
-    """The figure in a claim, without who claims it."""
-    return Figure(**{name: getattr(claim, name) for name in Figure.model_fields})
+    return structs.replace(estimate, claims=claims)
 
 
 _by_id = attrgetter("id")

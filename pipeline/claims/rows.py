@@ -7,7 +7,7 @@ are. A row is JSON; None is that of something that the ledger has no more.
 from collections.abc import Mapping
 from typing import Any, Final
 
-from pipeline.claims.estimate import Estimate, Said, order
+from pipeline.claims.estimate import Estimate, Said, as_row, estimate_of, order, said_of
 from pipeline.claims.ledger import Ledger
 
 Row = Mapping[str, Any] | None
@@ -35,7 +35,7 @@ def changed_rows(before: Ledger, after: Ledger) -> dict[str, Row]:
 
 
 def ledger_of(key: str, rows: Mapping[str, Row], *, changes: int) -> Ledger:
-    """The ledger that has these rows, `changes` as it was. Raises `ValueError` if a claim's estimate is missing."""
+    """The ledger that has these rows, `changes` as it was. Raises `ValueError` if one is none, or a claim's estimate is missing."""
     claims: dict[str, list[Said]] = {}
     estimates: dict[str, Mapping[str, Any]] = {}
     remembered: list[str] = []
@@ -46,7 +46,7 @@ def ledger_of(key: str, rows: Mapping[str, Row], *, changes: int) -> Ledger:
         if not of:
             estimates[estimate] = row
         elif estimate:
-            claims.setdefault(estimate, []).append(Said.model_validate({**row, "id": claim}))
+            claims.setdefault(estimate, []).append(said_of(claim, row))
         else:
             remembered.append(claim)
     if lost := claims.keys() - estimates.keys():
@@ -54,9 +54,7 @@ def ledger_of(key: str, rows: Mapping[str, Row], *, changes: int) -> Ledger:
     return Ledger.of(
         key,
         (
-            Estimate.model_validate(
-                {**row, "id": ident, "claims": tuple(sorted(claims.get(ident, ()), key=order))}
-            )
+            estimate_of(ident, row, tuple(sorted(claims.get(ident, ()), key=order)))
             for ident, row in estimates.items()
         ),
         remembered,
@@ -66,18 +64,14 @@ def ledger_of(key: str, rows: Mapping[str, Row], *, changes: int) -> Ledger:
 
 def _changed(before: Estimate | None, after: Estimate) -> dict[str, Row]:
     rows: dict[str, Row] = {}
-    if before is None or _alone(before) != _alone(after):
-        rows[after.id] = _alone(after)
+    if before is None or as_row(before) != as_row(after):
+        rows[after.id] = as_row(after)
     known = {id(said) for said in before.claims} if before else set()
     said = [each for each in after.claims if id(each) not in known]
-    rows |= {_row_id(after, each): each.model_dump(mode="json", exclude={"id"}) for each in said}
+    rows |= {_row_id(after, each): as_row(each) for each in said}
     if before and len(after.claims) < len(before.claims) + len(said):
         rows |= dict.fromkeys(_claims(before) - _claims(after))
     return rows
-
-
-def _alone(estimate: Estimate) -> Mapping[str, Any]:
-    return estimate.model_dump(mode="json", exclude={"id", "claims"})
 
 
 def _claims(estimate: Estimate) -> set[str]:

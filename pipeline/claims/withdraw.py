@@ -1,5 +1,7 @@
 """What follows when a claim is taken back: nothing, unless it was the last to say what people were told."""
 
+from msgspec import structs
+
 from pipeline.claims import tell
 from pipeline.claims.compare import direction
 from pipeline.claims.estimate import Estimate
@@ -74,10 +76,8 @@ def _replacing(ledger: Ledger, estimate: Estimate) -> list[tuple[Estimate, str]]
 def _inherits(heir: Estimate, estimate: Estimate) -> Estimate:
     """The heir with those to tell who were told of the estimate."""
     told = tuple(told for told in estimate.told if told not in heir.told)
-    return heir.model_copy(update={"opened": heir.opened or heir.latest.id, "told": heir.told + told})
+    return structs.replace(heir, opened=heir.opened or heir.latest.id, told=heir.told + told)
 
 
 def _closed(estimate: Estimate, successor: Estimate | None) -> Estimate:
-    return estimate.model_copy(
-        update={"opened": None, "told": (), "superseded_by": successor.id if successor else None}
-    )
+    return structs.replace(estimate, opened=None, told=(), superseded_by=successor.id if successor else None)

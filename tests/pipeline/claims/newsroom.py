@@ -7,7 +7,7 @@ from random import Random
 from typing import Any, cast
 
 from pipeline.claims import claims_of
-from pipeline.claims.ledger import figure_of
+from pipeline.claims.estimate import figure_of
 from pipeline.copies import signature
 from pipeline.gazetteer import country_name
 from schemas import (
