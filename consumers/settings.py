@@ -55,11 +55,11 @@ class Settings(ServerSettings):
         float,
         Field(gt=0, description="that a stage may take to read one story; longer: dead letter"),
     ] = 30
-    process_tasks: Annotated[
-        int, Field(ge=1, description="tasks after which a process that reads stories is replaced")
-    ] = 2_000
+    process_stories: Annotated[
+        int, Field(ge=1, description="stories after which a process that reads them is replaced")
+    ] = 10_000
     process_mebibytes: Annotated[
-        int, Field(ge=1, description="memory that such a process may hold after a task; more: it is replaced")
+        int, Field(ge=1, description="memory that such a process may hold; more: it is replaced")
     ] = 1_200
     batch: Annotated[int, Field(ge=1, description="most messages that a stage takes at once")] = 32
     article_bytes: Annotated[

@@ -39,4 +39,4 @@ def worker(
             "stage that reads one long story would be taken for a stuck one; the first has to be half as much again"
         )
     set_up(settings, as_json=json_logs or None)
-    asyncio.run(work(settings, names, with_parent=with_parent))
+    asyncio.run(work(settings, names, with_parent=with_parent, alone=True))

@@ -82,7 +82,7 @@ POOL_BUSY: Final = gauge(
 )
 POOL_ENDED: Final = counter(
     "muster_pool_ended_total",
-    "Processes of a pool that ended. `replaced`: had done its number of tasks, or held too much memory. `lost`: died, or "
+    "Processes of a pool that ended. `replaced`: had read its number of stories, or held too much memory. `lost`: died, or "
     "was killed because a story took too long.",
     worry="`lost` grows: stories that can't be read in time, or a machine without memory.",
     labels=["pool", "why"],

@@ -60,7 +60,7 @@ _users: dict[Pool, int] = {}
 
 def _taken(settings: Settings) -> Pool:
     pool = next(iter(_users), None) or Pool(
-        reading.ready_to_enrich, processes=1, keep=Keep.of(settings), name="enrich"
+        reading.ready_to_enrich, processes=1, keep=Keep.of(settings, stages=3), name="enrich"
     )
     _users[pool] = _users.get(pool, 0) + 1
     return pool

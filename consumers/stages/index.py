@@ -92,10 +92,12 @@ class Index(Stage):
     async def _handle(self, arrived: Sequence[tuple[Record, Story]], out: Outbox) -> None:
         uris = [story.uri for _, story in arrived]
         parents = [story.evolvedfrom for _, story in arrived if story.evolvedfrom]
-        documents = await self._store.read(STORIES, [*uris, *parents])
+        documents, held, rewrites = await asyncio.gather(
+            self._store.read(STORIES, [*uris, *parents]),
+            self._held.read(uris),
+            self._clusters.rewrites(uris),
+        )
         stand = {uri: stored_story(document.source) for uri, document in documents.items()}
-        held = await self._held.read(uris)
-        rewrites = await self._clusters.rewrites(uris)
         plan = planned(arrived, stand, held, rewrites, self._clock())
         steps = plan.steps
         # before what replaces them is stored: after a crash between the two nothing would know them any more

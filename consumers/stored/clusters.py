@@ -1,12 +1,12 @@
 """Which stories in Elasticsearch are copies of one another: looked up there, so that any number of workers agree."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
+from consumers.chunks import chunks
 from consumers.stored.elastic import Store, Write
-from pipeline.copies import Member, bands, placed, superseded
-from schemas import Story, epoch_ms
+from pipeline.copies import Member, Sketches, bands, placed, superseded
+from schemas import Story
 
 MOST_KIN = 200
 """candidates that are asked for, the best first; a story that has more copies finds its cluster through any of them"""
@@ -14,13 +14,16 @@ MOST_MEMBERS = 2_000
 """of one cluster whose places are looked after"""
 MOST_ROUNDS = 5
 """looks at clusters that others move at the same time"""
-_FIRST = 10_000
-"""more than what a story gets for 64 bands, each the rarer the more"""
 
-_FIELDS = [
-    *("uri", "version", "published", "pubstatus", "signature", "evolvedfrom"),
+_FIELDS: Final = (
+    *("uri", "version", "pubstatus", "signature", "evolvedfrom"),
     *("origin", "copy_of", "similarity", "superseded_by"),
-]
+    {"field": "published", "format": "epoch_millis"},
+)
+"""of what may be of one cluster, from the columns of the index: whole documents, unpacked for these, filled
+Elasticsearch's memory"""
+_SIGNED: Final = ("uri", "signature")
+"""of a candidate, of which hundreds turn out to be none"""
 
 
 class Rewrite(NamedTuple):
@@ -122,22 +125,25 @@ class Clusters:
         return await self._found([{"terms": {"origin": sorted(origins - alone)}}], MOST_MEMBERS) | near
 
     async def _kin(self, stories: Sequence[Story]) -> dict[str, "_Found"]:
-        """All that these stories may be copies of, their parents and their rewrites."""
+        """These stories, their parents and their rewrites, and all that they are copies of, or that are copies of them."""
         families = {"bool": {"should": [each for story in stories for each in _family(story)]}}
+        signed = [story for story in stories if story.signature]
         # few are anyone's copies, and one search finds out for all
-        others = {"terms": {"uri": [story.uri for story in stories]}}
-        terms = sorted({band for story in stories if story.signature for band in bands(story.signature)})
-        alike = {"bool": {"filter": {"terms": {"bands": terms}}, "must_not": others}}
-        family, copies = await self._store.searches(
-            self._alias, [_asked({"bool": {"filter": families}}, MOST_MEMBERS), _asked(alike, MOST_KIN)]
+        family, *alike = await self._store.searches(
+            self._alias, [_asked({"bool": {"filter": families}}, MOST_MEMBERS), *_candidates(signed)]
         )
-        if len(copies) == MOST_KIN:
-            return await self._found([_kin(story) for story in stories], MOST_KIN)
-        return {hit["_id"]: _found(hit["_source"]) for hit in (*family, *copies)}
+        found = _all_found(family)
+        asking = [signed] * len(alike)
+        if alike and len(alike[0]) == MOST_KIN:
+            asking = [[story] for story in signed]
+            alike = await self._store.searches(self._alias, [_ranked(story) for story in signed])
+        copies = {uri for some, hits in zip(asking, alike, strict=True) for uri in _copies(some, _read(hits))}
+        far = chunks(sorted(copies - found.keys()), MOST_MEMBERS)
+        return found | await self._found([{"terms": {"uri": uris}} for uris in far], MOST_MEMBERS)
 
     async def _found(self, queries: Sequence[Mapping[str, Any]], most: int) -> dict[str, "_Found"]:
         answers = await self._store.searches(self._alias, [_asked(query, most) for query in queries])
-        return {hit["_id"]: _found(hit["_source"]) for hits in answers for hit in hits}
+        return _all_found(hit for hits in answers for hit in hits)
 
     async def _keep(self, members: Sequence[Member]) -> None:
         """Write the places into the stories as they stand; a story that has a newer version by now has its own."""
@@ -156,16 +162,44 @@ def place(one: Member) -> dict[str, Any]:
     return {name: getattr(one, name) for name in names}
 
 
-def _asked(query: Mapping[str, Any], most: int) -> dict[str, Any]:
-    return {"query": query, "size": most, "_source": _FIELDS, "track_total_hits": False}
+def _asked(query: Mapping[str, Any], most: int, fields: Sequence[Any] = _FIELDS) -> dict[str, Any]:
+    return {
+        "query": query,
+        "size": most,
+        "stored_fields": "_none_",
+        "docvalue_fields": fields,
+        "track_total_hits": False,
+    }
 
 
-def _kin(story: Story) -> dict[str, Any]:
-    """What a story may be a copy of, its parent and its rewrites; those come first, then who shares most bands with it:
-    among a million stories thousands share one by chance, and what `terms` finds is all worth the same."""
+def _read(hits: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    return [{name: values[0] for name, values in hit["fields"].items()} for hit in hits]
+
+
+def _all_found(hits: Iterable[Mapping[str, Any]]) -> dict[str, "_Found"]:
+    return {found.uri: found for found in map(_found, _read(hits))}
+
+
+def _candidates(stories: Sequence[Story]) -> list[dict[str, Any]]:
+    """A search for what shares a band with any of these stories, if there are any."""
+    terms = sorted({band for story in stories if story.signature for band in bands(story.signature)})
+    others = {"terms": {"uri": [story.uri for story in stories]}}
+    query = {"bool": {"filter": {"terms": {"bands": terms}}, "must_not": others}}
+    return [_asked(query, MOST_KIN, _SIGNED)] if terms else []
+
+
+def _ranked(story: Story) -> dict[str, Any]:
+    """A search for what shares most bands with a story: among a million thousands share one by chance, and what `terms`
+    finds is all worth the same."""
     alike = [{"term": {"bands": band}} for band in bands(story.signature)] if story.signature else []
-    first = [{"constant_score": {"filter": one, "boost": _FIRST}} for one in _family(story)]
-    return {"bool": {"should": [*first, *alike]}}
+    own = {"term": {"uri": story.uri}}
+    return _asked({"bool": {"should": alike, "must_not": own, "minimum_should_match": 1}}, MOST_KIN, _SIGNED)
+
+
+def _copies(stories: Iterable[Story], found: Sequence[Mapping[str, Any]]) -> set[str]:
+    """The uris of what is a copy of one of the stories, or has it for a copy."""
+    sketches = Sketches([each.get("signature") for each in found])
+    return {found[at]["uri"] for story in stories for at in sketches.copies(story.signature)}
 
 
 def _family(story: Story) -> list[dict[str, Any]]:
@@ -176,10 +210,10 @@ def _family(story: Story) -> list[dict[str, Any]]:
     ]
 
 
-def _born(version: int, published: datetime | None, parent: str | None) -> int:
+def _born(version: int, published: int | None, parent: str | None) -> int:
     """When a story came about: as it was published, and not after its version was made. A rewrite may have its
     parent's time of publication."""
-    return version if published is None or parent is not None else min(version, epoch_ms(published))
+    return version if published is None or parent is not None else min(version, published)
 
 
 class _Found(NamedTuple):
@@ -195,10 +229,10 @@ class _Found(NamedTuple):
         return self.member is None and self.origin != self.uri
 
 
-def _found(source: Mapping[str, Any]) -> _Found:
-    usable = source["pubstatus"] == "usable"
-    uri = source["uri"]
-    return _Found(uri, source.get("origin") or uri, _member(source) if usable else None)
+def _found(fields: Mapping[str, Any]) -> _Found:
+    usable = fields["pubstatus"] == "usable"
+    uri = fields["uri"]
+    return _Found(uri, fields.get("origin") or uri, _member(fields) if usable else None)
 
 
 def _places(stories: Sequence[Story], found: Mapping[str, _Found]) -> dict[str, Member]:
@@ -214,19 +248,15 @@ def _places(stories: Sequence[Story], found: Mapping[str, _Found]) -> dict[str, 
     return known | superseded(known, rewritten)
 
 
-def _member(source: Mapping[str, Any]) -> Member:
-    published = source.get("published")
+def _member(fields: Mapping[str, Any]) -> Member:
+    parent, published = fields.get("evolvedfrom"), fields.get("published")
     return Member(
-        source["uri"],
-        _born(
-            source["version"],
-            datetime.fromisoformat(published) if published else None,
-            source.get("evolvedfrom"),
-        ),
-        source.get("signature"),
-        origin=source.get("origin") or source["uri"],
-        copy_of=source.get("copy_of"),
-        similarity=source.get("similarity"),
-        parent=source.get("evolvedfrom"),
-        superseded_by=source.get("superseded_by"),
+        fields["uri"],
+        _born(fields["version"], int(published) if published is not None else None, parent),
+        fields.get("signature"),
+        origin=fields.get("origin") or fields["uri"],
+        copy_of=fields.get("copy_of"),
+        similarity=fields.get("similarity"),
+        parent=parent,
+        superseded_by=fields.get("superseded_by"),
     )

@@ -22,9 +22,6 @@ from consumers.worker.runner import Produce, Runner, batches
 
 log = structlog.get_logger()
 
-WITHIN = 0.01
-"""seconds that a batch which isn't full waits for a next message: six hops add up"""
-
 GROUP_WAIT = 8.0
 """seconds that a rebalance waits for members; the broker's 30 would be the first join's wait too"""
 
@@ -78,7 +75,7 @@ def agent(stage: Stage, produce: Produce, *, stop: Callable[[Exception], None], 
     async def work(stream: StreamT[bytes]) -> None:
         # StreamT, Faust's interface, lacks what Stream has
         events = cast("AsyncIterator[Any]", cast("faust.Stream[bytes]", stream).noack().events())
-        async for batch in batches(events, most=settings.batch, within=WITHIN):
+        async for batch in batches(events, most=settings.batch):
             try:
                 await runner.run([_record(event) for event in batch])
             except TooManyDeadLetters as reason:

@@ -59,19 +59,21 @@ class Child:
         self._process.start()
         # else the pipe would not close when the process dies
         theirs.close()
-        self.tasks = 0
+        self.read = 0
         self.memory = 0
 
     def begin(self) -> None:
         """Wait until it is ready. Raises what `begin` raised there."""
         self._received(START_SECONDS)
 
-    def do(self, task: Callable[P, R], seconds: float | None, *args: P.args, **kwargs: P.kwargs) -> R:
-        """Have it do a task: a function of a module, with arguments that can be pickled.
+    def do(
+        self, task: Callable[P, R], items: int, seconds: float | None, *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """Have it do a task: a function of a module, with arguments that can be pickled, which are so many items.
 
         Raises `TookTooLong` after so many seconds, `Died`, or what the task raised.
         """
-        self.tasks += 1
+        self.read += items
         answer: R = self._received(seconds, pickle.dumps((task, args, kwargs)))
         return answer
 

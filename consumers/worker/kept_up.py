@@ -1,7 +1,6 @@
 """A stage that is kept up: its app is made anew when Kafka's being away has ended it."""
 
 import asyncio
-import contextlib
 from collections.abc import Callable
 
 import faust
@@ -37,8 +36,8 @@ async def kept_up(
         try:
             await _until_it_ends(app, settings, started)
         finally:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(app.stop(), STOP_TIMEOUT)
+            # left to itself after that: Faust waits for a broker that is gone, and does not let itself be cancelled
+            await asyncio.wait({asyncio.ensure_future(app.stop())}, timeout=STOP_TIMEOUT)
             await sender.close()
 
     try:

@@ -34,15 +34,15 @@ TOGETHER = 50_000
 
 @dataclass(frozen=True)
 class Keep:
-    """How long a process is kept: for so many tasks, and while it holds no more than so many bytes after one."""
+    """How long a process is kept: for so many items, and while it holds no more than so many bytes after some."""
 
-    tasks: int
+    items: int
     memory: int
 
     @classmethod
-    def of(cls, settings: Settings) -> "Keep":
-        """As the settings say."""
-        return cls(tasks=settings.process_tasks, memory=settings.process_mebibytes << 20)
+    def of(cls, settings: Settings, *, stages: int = 1) -> "Keep":
+        """As the settings say, where each story comes once for each of so many stages."""
+        return cls(items=stages * settings.process_stories, memory=settings.process_mebibytes << 20)
 
 
 class Pool:
@@ -64,7 +64,7 @@ class Pool:
 
     def submit(self, task: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> Future[R]:
         """Have a process do a task, however long it takes. The future raises `Died`, or what the task raised."""
-        return self._threads.submit(lambda: self._do(None, task, *args, **kwargs))
+        return self._threads.submit(lambda: self._do(1, None, task, *args, **kwargs))
 
     async def ready(self) -> None:
         """Wait until a process is ready. Raises what `begin` raised in it, `Unavailable` if some have died of it."""
@@ -124,7 +124,7 @@ class Pool:
             spent = 0.0
             if len(load) > 1 and sum(map(size, load)) <= together:
                 try:
-                    return [*await self._ask(seconds / 2, task, list(load))]
+                    return [*await self._ask(seconds / 2, task, list(load), items=len(load))]
                 except (Died, TookTooLong) as error:
                     log.warning("reading one by one", stories=len(load), reason=str(error))
                     spent = seconds / 2 if isinstance(error, TookTooLong) else 0.0
@@ -146,17 +146,19 @@ class Pool:
         for child in self._all:
             child.close()
 
-    async def _ask(self, seconds: float, task: Callable[[T], R], item: T) -> R:
+    async def _ask(self, seconds: float, task: Callable[[T], R], item: T, *, items: int = 1) -> R:
         if self._closed:
             raise _stopping()
-        return await asyncio.wrap_future(self._threads.submit(lambda: self._do(seconds, task, item)))
+        return await asyncio.wrap_future(self._threads.submit(lambda: self._do(items, seconds, task, item)))
 
-    def _do(self, seconds: float | None, task: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    def _do(
+        self, items: int, seconds: float | None, task: Callable[P, R], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
         """In a thread: there are no more of them than processes."""
         child = self._child()
         try:
             with self._measures.busy():
-                return child.do(task, seconds, *args, **kwargs)
+                return child.do(task, items, seconds, *args, **kwargs)
         except (Died, TookTooLong) as error:
             if self._closed:
                 raise _stopping() from error
@@ -194,11 +196,11 @@ class Pool:
         return child
 
     def _put_back(self, child: Child) -> None:
-        if child.is_alive() and child.tasks < self._keep.tasks and child.memory <= self._keep.memory:
+        if child.is_alive() and child.read < self._keep.items and child.memory <= self._keep.memory:
             self._idle.put(child)
             return
         if child.is_alive():
-            log.info("a process is replaced", tasks=child.tasks, mebibytes=child.memory >> 20)
+            log.info("a process is replaced", items=child.read, mebibytes=child.memory >> 20)
             self._measures.replaced()
         self._forget(child)
 

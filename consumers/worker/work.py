@@ -1,9 +1,11 @@
 """A worker: some or all of the stages in one process, until it is told to stop."""
 
 import asyncio
+import os
 import signal
 import sys
-from collections.abc import Coroutine, Sequence
+import threading
+from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
 from typing import Any
 
@@ -20,13 +22,18 @@ from consumers.stages import STAGES
 from consumers.stored import indices
 from consumers.traces import provider
 from consumers.worker.garbage import settle
-from consumers.worker.kept_up import kept_up
+from consumers.worker.kept_up import STOP_TIMEOUT, kept_up
 from consumers.worker.patience import patiently
 
 log = structlog.get_logger()
 
+LAST_SECONDS = STOP_TIMEOUT + 8
+"""that a worker which is told to stop has to end in; less than who told it waits"""
 
-async def work(settings: Settings, names: Sequence[str], *, with_parent: bool = False) -> None:
+
+async def work(
+    settings: Settings, names: Sequence[str], *, with_parent: bool = False, alone: bool = False
+) -> None:
     """Make the topics and indices that aren't there, and run the named stages until SIGTERM or Ctrl-C, or with
     `with_parent` until standard input closes: the kernel closes it however whoever started this worker dies. Servers
     that are away are waited for.
@@ -41,11 +48,7 @@ async def work(settings: Settings, names: Sequence[str], *, with_parent: bool = 
         if not over.done():
             over.set_result(reason)
 
-    for signum in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(signum, stop)
-    if with_parent:
-        asyncio.get_running_loop().add_reader(sys.stdin.fileno(), stop)
-
+    _heed(stop, with_parent=with_parent)
     signs = {stage.name: Signs() for stage in stages}
     health = Health(settings, signs)
     running: list[asyncio.Task[None]] = []
@@ -79,6 +82,8 @@ async def work(settings: Settings, names: Sequence[str], *, with_parent: bool = 
             health.begin()
         reason = await over
     finally:
+        if alone:
+            _end_by_all_means()
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
@@ -87,6 +92,30 @@ async def work(settings: Settings, names: Sequence[str], *, with_parent: bool = 
         health.close()
     if reason is not None:
         raise reason if isinstance(reason, MusterError) else MusterError(str(reason))
+
+
+def _end_by_all_means() -> None:
+    """What a worker holds is done again by the next one; a worker that nobody can stop is worse."""
+
+    def leave() -> None:
+        log.warning(
+            "ends at once", reason=f"something has not stopped for {LAST_SECONDS:g} s; it is done again"
+        )
+        os._exit(1)
+
+    # of no account when the process ends by itself
+    last = threading.Timer(LAST_SECONDS, leave)
+    last.daemon = True
+    last.start()
+
+
+def _heed(stop: Callable[[], None], *, with_parent: bool) -> None:
+    """Have a signal stop it, or with `with_parent` the end of standard input."""
+    loop = asyncio.get_running_loop()
+    for signum in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(signum, stop)
+    if with_parent:
+        loop.add_reader(sys.stdin.fileno(), stop)
 
 
 async def _done_before(over: "asyncio.Future[Any]", work: Coroutine[Any, Any, None]) -> bool:

@@ -144,6 +144,9 @@ def _settings(install: Path, home: Path, ports: tuple[int, int]) -> dict[str, st
         "xpack.security.enabled": "false",
         # A laptop's disk is often nearly full; better a full disk than indices that turn read-only.
         "cluster.routing.allocation.disk.threshold_enabled": "false",
+        # The serial collector collects when the heap is full, and not before: by what is used, garbage too, every
+        # request would be refused from 95 % on, and with none let in the heap never fills.
+        "indices.breaker.total.use_real_memory": "false",
     }
 
 

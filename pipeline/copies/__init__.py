@@ -2,6 +2,17 @@
 
 from pipeline.copies.clusters import Member, placed, superseded
 from pipeline.copies.pairs import Pair, pairs
-from pipeline.copies.signature import bands, is_copy, signature, similarity
+from pipeline.copies.signature import Sketches, bands, is_copy, signature, similarity
 
-__all__ = ["Member", "Pair", "bands", "is_copy", "pairs", "placed", "signature", "similarity", "superseded"]
+__all__ = [
+    "Member",
+    "Pair",
+    "Sketches",
+    "bands",
+    "is_copy",
+    "pairs",
+    "placed",
+    "signature",
+    "similarity",
+    "superseded",
+]

@@ -20,12 +20,14 @@ from rich.table import Table
 
 from consumers.errors import Unavailable
 from consumers.lag import lag
-from consumers.settings import Settings
 from deploy.local import running
 from tests.integration.installation import Installation, soldiers
 
 EVERY = 2.0
 """seconds between two looks"""
+WAITING = 1_000
+"""stories that are published and not done, at most"""
+PORTION = 100
 PARTITIONS = 4
 COUNTRIES = ("Norway", "Poland", "France", "Spain", "Italy", "Canada", "Germany", "Portugal")
 WORDS = (
@@ -55,10 +57,9 @@ def main(stories: int) -> int:
     """Print the table; 1 if the last quarter holds more than a twentieth more than the second."""
     with tempfile.TemporaryDirectory() as folder, running(Path(folder) / "servers", tell=print) as servers:
         there = Installation.on(servers, Path(folder), partitions=PARTITIONS)
-        there.publish(*(story(number) for number in range(stories)))
         began = time.monotonic()
         with there.worker() as worker:
-            looks = list(_looks(there.settings, psutil.Process(worker.process.pid), stories))
+            looks = list(_looks(there, psutil.Process(worker.process.pid), stories))
         return _report(looks, stories, time.monotonic() - began)
 
 
@@ -75,21 +76,24 @@ def story(number: int) -> dict[str, object]:
     return {**made, "text": f"{made['text']}\n" + " ".join(sentences)}
 
 
-def _looks(settings: Settings, worker: psutil.Process, stories: int) -> Iterator[Look]:
-    while True:
+def _looks(there: Installation, worker: psutil.Process, stories: int) -> Iterator[Look]:
+    """One every now and then, until all is done. Stories are published as they are done: thousands that wait in a
+    client's memory would hide what grows."""
+    published = done = 0
+    while done < stories:
+        more = min(WAITING - (published - done), stories - published)
+        if more >= PORTION or 0 < more == stories - published:
+            there.publish(*(story(number) for number in range(published, published + more)))
+            published += more
         time.sleep(EVERY)
         try:
-            behind = lag(settings)
+            behind = lag(there.settings)
         except Unavailable:
             # a new broker has no coordinator for its groups yet
             continue
-        done = stories - min(
-            stories, behind["parse"] + behind["entities"] + behind["quotes"] + behind["numbers"]
-        )
-        children = memory(worker) - worker.memory_info().rss
-        yield Look(done, worker.memory_info().rss, children)
-        if not any(behind.values()):
-            return
+        done = published - min(published, sum(behind.values()))
+        own = worker.memory_info().rss
+        yield Look(done, own, memory(worker) - own)
 
 
 def memory(process: psutil.Process) -> int:

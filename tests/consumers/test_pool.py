@@ -26,7 +26,7 @@ from pipeline.draft import unpack
 from pipeline.parse import DEFAULT_MODEL, Parser
 from tests.consumers.tasks import ENDLESS, die_once, nothing, pid, read, read_drafts, read_one, untouched
 
-KEEP = Keep(tasks=1_000, memory=1 << 40)
+KEEP = Keep(items=1_000, memory=1 << 40)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -122,8 +122,8 @@ async def test_a_task_without_a_limit_says_how_its_process_died(pool: Pool) -> N
         await asyncio.wrap_future(pool.submit(os._exit, 7))
 
 
-async def test_processes_are_replaced_after_so_many_tasks_or_when_they_hold_too_much() -> None:
-    for keep, lives in ((Keep(tasks=3, memory=1 << 40), 3), (Keep(tasks=1_000, memory=1), 1)):
+async def test_processes_are_replaced_after_so_many_items_or_when_they_hold_too_much() -> None:
+    for keep, lives in ((Keep(items=3, memory=1 << 40), 3), (Keep(items=1_000, memory=1), 1)):
         made = Pool(nothing, processes=1, keep=keep)
         try:
             pids = [await made.one(pid, None, seconds=60) for _ in range(6)]
@@ -189,7 +189,7 @@ def test_a_parent_killed_outright_leaves_no_child(tmp_path: Path) -> None:
         "import os, time\n"
         "from consumers.worker.pool import Keep, Pool\n"
         "if __name__ == '__main__':\n"
-        "    pool = Pool(os.getpid, processes=2, keep=Keep(tasks=9, memory=1 << 40))\n"
+        "    pool = Pool(os.getpid, processes=2, keep=Keep(items=9, memory=1 << 40))\n"
         "    hanging = [pool.submit(time.sleep, 600) for _ in range(2)]\n"
         "    print('ready', flush=True)\n"
         "    time.sleep(600)\n"

@@ -106,3 +106,16 @@ def test_a_worker_that_waits_for_its_servers_stops_when_told_to(installation: In
     with nowhere.worker() as worker:
         until(lambda: bool(lines(nowhere.log(), "waiting")), timeout=60)
     assert worker.process.returncode == 0, "it was killed, as it did not stop"
+
+
+def test_a_worker_whose_servers_are_gone_ends_when_it_is_told_to(
+    installation: Installation, servers: LocalServers, after: None
+) -> None:
+    with pytest.raises(MusterError, match="stopped by itself"), installation.worker(name="left") as left:
+        installation.publish(*_stories(4))
+        until(lambda: len(installation.look().stories) == 4, timeout=120)
+        servers.kafka.stop()
+        servers.elasticsearch.stop()
+        left.process.terminate()
+        # muster up, Compose and Kubernetes kill it after 30 seconds or 45
+        left.process.wait(29)
