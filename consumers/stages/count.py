@@ -16,7 +16,7 @@ from consumers.stored.ledgers import Ledgers
 from pipeline.claims import Ledger, decide, ledger_key
 from schemas import Alert, Claim, Rule
 
-CLAIMS, ALERTS = "claims", "alerts"
+STORIES, CLAIMS, ALERTS = "stories", "claims", "alerts"
 """indices"""
 _NOTHING: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType({})
 _NO_RECORDS: Final[Mapping[str, Record]] = MappingProxyType({})
@@ -50,8 +50,11 @@ class Count(Stage):
         measures.claimed(claims)
 
     async def _found(self, rules: Sequence[Rule], claims: Sequence[Claim]) -> dict[str, set[str]]:
-        """By story, the names of the rules whose search finds it: `index` has made it visible before it claimed."""
+        """By story, the names of the rules whose search finds it. `index` has stored it before it claimed; that searches
+        find it is seen to here, for few rules ask."""
         searching = [rule for rule in rules if rule.search is not None]
+        if searching:
+            await self._store.refresh(STORIES)
         matches = await matching(
             self._store, searching, {claim.story for claim in claims if not claim.silent}
         )

@@ -109,6 +109,15 @@ class Index(Stage):
         await self._hold(plan, refused, out)
         killed = (step.stored for _, step, _ in steps if step.verdict != "older")
         await self._versions.forget(sorted({story.uri for story in killed if story.pubstatus == "canceled"}))
+        for record, step, _ in steps:
+            outcome = refused.get(step.stored.uri)
+            if outcome is None:
+                send_claims(step, record, out)
+            elif not outcome.conflict:
+                out.reject(record, f"Elasticsearch refuses it: {outcome.reason}")
+            # a conflict: another worker has stored a newer version meanwhile, and sends what follows from it
+        # who waits for an alert need not wait until search finds the story, and its copies are known
+        await out.flush()
         places = await self._clusters.place(
             [
                 stand[uri]
@@ -119,14 +128,8 @@ class Index(Stage):
         )
         measures.searchable(step for _, step, _ in steps if step.stored.uri not in refused)
         for record, step, silent in steps:
-            outcome = refused.get(step.stored.uri)
-            if outcome is not None and not outcome.conflict:
-                out.reject(record, f"Elasticsearch refuses it: {outcome.reason}")
-            elif outcome is None:
-                send_claims(step, record, out)
-                if not silent:
-                    send_stored(step, places.get(step.stored.uri), record, out)
-            # a conflict: another worker has stored a newer version meanwhile, and sends what follows from it
+            if step.stored.uri not in refused and not silent:
+                send_stored(step, places.get(step.stored.uri), record, out)
 
     def _story(self, record: Record) -> Story:
         most = self.settings.story_bytes
