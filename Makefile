@@ -20,7 +20,7 @@ $(READY): requirements.lock pyproject.toml deploy/find-python
 	if [ ! -d .venv ]; then echo "making .venv with $$($$python --version) ($$python)"; $$python -m venv .venv; fi
 	@echo "installing what requirements.lock names (a few hundred MB, once)"
 	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on --quiet --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation -e .
+	@PYTHONWARNINGS=ignore $(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
 demo: $(READY) ## the whole way on real servers: publishes seeds/, shows what came of it, stops everything

@@ -57,6 +57,7 @@ def set_up(settings: Settings, *, as_json: bool | None = None) -> None:
     for name in _QUIET:
         logging.getLogger(name).setLevel(max(level, logging.WARNING))
     handler.addFilter(_Young(time.monotonic()))
+    handler.addFilter(_of_use)
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
@@ -68,6 +69,12 @@ def set_up(settings: Settings, *, as_json: bool | None = None) -> None:
 def _plain(_logger: object, _name: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
     """A story's uri, a file's name: what others have written can't drive the terminal."""
     return {name: plain(value) if isinstance(value, str) else value for name, value in event.items()}
+
+
+def _of_use(record: logging.LogRecord) -> bool:
+    """Faust's members tell one another more than the protocol has a form for, and kafka-python warns of each of them
+    each time that it looks at a group: eight long lines every five seconds. Nobody here reads what it can't."""
+    return record.name != "kafka.admin._groups" or "Unable to decode member_metadata" not in record.getMessage()
 
 
 class _Young(logging.Filter):

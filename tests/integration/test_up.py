@@ -64,6 +64,8 @@ def test_another_terminal_finds_it_and_ctrl_c_stops_everything(
     assert Scraped.at(counting["worker"])("muster_records_in_total", stage="parse") == 1
     assert Scraped.at(counting["desk"])("muster_desk_requests_total", route="/") == 1
     assert Scraped.at(counting["gateway"])("muster_pushes_total") == 0
+    loud = [line for line in _log(tmp_path).splitlines() if '"warning"' in line or '"error"' in line]
+    assert not loud, "a newcomer would think that something is wrong"
 
     os.killpg(up.pid, signal.SIGINT)
     assert up.wait(60) == 0, _log(tmp_path)
