@@ -27,7 +27,7 @@ ESTIMATES: Final = "estimates"
 MOST: Final = 64
 """rows of a head; it may have more after a claim that changes many"""
 _REMEMBERED: Final = 100_000
-"""rows of ledgers that are kept in memory, of 6 kB each: some 600 MB at most, in a worker that counts such forces"""
+"""rows of ledgers that are kept in memory, of 1.2 kB each: some 120 MB at most, in a worker that counts such forces"""
 _PAGE: Final = 1_000
 _TRIES: Final = 5
 
