@@ -74,7 +74,9 @@ def _plain(_logger: object, _name: str, event: structlog.typing.EventDict) -> st
 def _of_use(record: logging.LogRecord) -> bool:
     """Faust's members tell one another more than the protocol has a form for, and kafka-python warns of each of them
     each time that it looks at a group: eight long lines every five seconds. Nobody here reads what it can't."""
-    return record.name != "kafka.admin._groups" or "Unable to decode member_metadata" not in record.getMessage()
+    return (
+        record.name != "kafka.admin._groups" or "Unable to decode member_metadata" not in record.getMessage()
+    )
 
 
 class _Young(logging.Filter):

@@ -46,16 +46,12 @@ def kind(figure: Figure) -> tuple[str, str, bool, bool]:
     return figure.measure, figure.status, figure.historic, is_vague(figure)
 
 
-def same_places(a: Figure, b: Figure) -> bool:
-    """The same places; or none named by one, and nothing less than whole countries by the other.
+def are_same(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Places, by their keys, that are the same; or none are named by one, and nothing less than whole countries by the
+    other.
 
     "200,000 troops" and "2,000 at Azovstal" are not two figures for one thing.
     """
-    return are_same(place_keys(a), place_keys(b))
-
-
-def are_same(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """The same of places by their keys."""
     return a == b or (not (a and b) and all(_is_country_key(key) for key in (*a, *b)))
 
 
@@ -72,11 +68,6 @@ def are_compatible(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """The same of places by their keys."""
     fewer, more = sorted((a, b), key=len)
     return all(any(_fits(one, other) for other in more) for one in fewer)
-
-
-def comparable(a: Figure, b: Figure) -> bool:
-    """Of the same force and role (a ledger has one of each), measure, status and kind, in compatible places."""
-    return kind(a) == kind(b) and compatible_places(a, b)
 
 
 def says_the_same(a: Figure, b: Figure) -> bool:

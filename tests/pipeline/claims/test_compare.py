@@ -4,10 +4,11 @@ import pytest
 
 from pipeline.claims.compare import (
     adds_nothing,
+    are_same,
     compatible_places,
     direction,
     place_key,
-    same_places,
+    place_keys,
     says_the_same,
 )
 from schemas import Figure, Place
@@ -97,10 +98,10 @@ def test_places_that_are_not_compatible(one: str, other: str) -> None:
 
 
 def test_the_same_places_for_a_revision() -> None:
-    assert same_places(figure("3 KP"), figure("3 KP in RU"))
-    assert same_places(figure("3 KP in PL, RO"), figure("3 KP in RO, PL"))
-    assert not same_places(figure("3 KP in Kursk:RU"), figure("3 KP in RU"))
-    assert not same_places(figure("3 KP"), figure("3 KP in Kursk:RU"))
+    assert are_same(place_keys(figure("3 KP")), place_keys(figure("3 KP in RU")))
+    assert are_same(place_keys(figure("3 KP in PL, RO")), place_keys(figure("3 KP in RO, PL")))
+    assert not are_same(place_keys(figure("3 KP in Kursk:RU")), place_keys(figure("3 KP in RU")))
+    assert not are_same(place_keys(figure("3 KP")), place_keys(figure("3 KP in Kursk:RU")))
 
 
 def test_a_country_is_known_by_its_name_or_its_code() -> None:
