@@ -17,6 +17,8 @@ _QUIET = ("aiokafka", "elastic_transport", "faust", "kafka", "mode")
 """libraries that say much; their warnings are enough"""
 _OURS = ("consumers", "pipeline", "schemas")
 
+_STARTING = ("aiokafka", "consumers.health")
+"""who says so when a broker that has just started has no coordinators yet"""
 _YOUNG = 60.0
 """seconds in which a worker that was started with its broker has to wait for it"""
 
@@ -81,14 +83,14 @@ def _of_use(record: logging.LogRecord) -> bool:
 
 class _Young(logging.Filter):
     """A broker that has just started has no coordinators for a moment, and the client calls that an error, many times
-    over. If it lasts, it is shown."""
+    over; so does who asks after the groups. If it lasts, it is shown."""
 
     def __init__(self, since: float) -> None:
         super().__init__()
         self._since = since
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if not record.name.startswith("aiokafka") or time.monotonic() - self._since > _YOUNG:
+        if not record.name.startswith(_STARTING) or time.monotonic() - self._since > _YOUNG:
             return True
         said = record.getMessage()
         return "CoordinatorNotAvailable" not in said and "Marking the coordinator dead" not in said

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 import structlog
 from elasticsearch import ApiError, TransportError
-from kafka.errors import CoordinatorNotAvailableError
 
 from consumers.clients import elasticsearch, kafka
 from consumers.health.broker import look
@@ -22,8 +21,6 @@ LOOKS = 10
 """in the time that a stage may stand still"""
 _ANSWER = 5.0
 """seconds that a server has to answer"""
-_YOUNG = 60.0
-"""seconds in which a broker that has just started may have no coordinators yet"""
 
 
 class Health:
@@ -63,8 +60,8 @@ class Health:
         return self._not_ready
 
     def _watch(self) -> None:
-        began = time.monotonic()
-        judges = {stage: Judge(limit=self._settings.stuck_seconds, now=began) for stage in self._signs}
+        now = time.monotonic()
+        judges = {stage: Judge(limit=self._settings.stuck_seconds, now=now) for stage in self._signs}
         while not self._ended.is_set():
             try:
                 with kafka.admin(
@@ -75,8 +72,7 @@ class Health:
                     self._look_until_it_fails(admin, judges)
             except Exception as error:
                 # nothing can be said of the stages until it answers: that it doesn't is no fault of theirs
-                if time.monotonic() - began > _YOUNG or not isinstance(error, CoordinatorNotAvailableError):
-                    log.warning("health: Kafka does not answer", reason=f"{type(error).__name__}: {error}")
+                log.warning("health: Kafka does not answer", reason=f"{type(error).__name__}: {error}")
                 self._not_ready = [f"Kafka at {self._settings.kafka} does not answer"]
                 self._faults = []
                 self._looked_at = time.monotonic()

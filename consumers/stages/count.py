@@ -9,14 +9,14 @@ from consumers import topics
 from consumers.metrics import stories as measures
 from consumers.record import Record
 from consumers.rules.rulebook import Rulebook
-from consumers.rules.searches import matching
+from consumers.rules.searches import STORIES, matching
 from consumers.stage import Outbox, Stage, readable
 from consumers.stored.elastic import Store, Write, accepted
 from consumers.stored.ledgers import Ledgers
 from pipeline.claims import Ledger, decide, ledger_key
 from schemas import Alert, Claim, Rule
 
-STORIES, CLAIMS, ALERTS = "stories", "claims", "alerts"
+CLAIMS, ALERTS = "claims", "alerts"
 """indices"""
 _NOTHING: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType({})
 _NO_RECORDS: Final[Mapping[str, Record]] = MappingProxyType({})

@@ -85,9 +85,6 @@ class Index(Stage):
     async def handle(self, batch: Sequence[Record], out: Outbox) -> None:
         for some in one_version_each(readable(batch, out, self._story)):
             await self._handle(some, out)
-            # What a version claims is sent before the next one is stored: after a crash between the two nothing would
-            # say any more what the first had claimed.
-            await out.flush()
 
     async def _handle(self, arrived: Sequence[tuple[Record, Story]], out: Outbox) -> None:
         uris = [story.uri for _, story in arrived]
@@ -116,7 +113,8 @@ class Index(Stage):
             elif not outcome.conflict:
                 out.reject(record, f"Elasticsearch refuses it: {outcome.reason}")
             # a conflict: another worker has stored a newer version meanwhile, and sends what follows from it
-        # who waits for an alert need not wait until search finds the story, and its copies are known
+        # What a version claims is sent before the next one is stored: after a crash between the two nothing would say
+        # any more what the first had claimed. And who waits for an alert need not wait until copies are known.
         await out.flush()
         places = await self._clusters.place(
             [

@@ -37,7 +37,9 @@ async def kept_up(
             await _until_it_ends(app, settings, started)
         finally:
             # left to itself after that: Faust waits for a broker that is gone, and does not let itself be cancelled
-            await asyncio.wait({asyncio.ensure_future(app.stop())}, timeout=STOP_TIMEOUT)
+            stopped, _ = await asyncio.wait({asyncio.ensure_future(app.stop())}, timeout=STOP_TIMEOUT)
+            for each in stopped:
+                each.result()
             await sender.close()
 
     try:

@@ -64,8 +64,9 @@ def ledger_of(key: str, rows: Mapping[str, Row], *, changes: int) -> Ledger:
 
 def _changed(before: Estimate | None, after: Estimate) -> dict[str, Row]:
     rows: dict[str, Row] = {}
-    if before is None or as_row(before) != as_row(after):
-        rows[after.id] = as_row(after)
+    row = as_row(after)
+    if before is None or as_row(before) != row:
+        rows[after.id] = row
     known = {id(said) for said in before.claims} if before else set()
     said = [each for each in after.claims if id(each) not in known]
     rows |= {_row_id(after, each): as_row(each) for each in said}
