@@ -39,6 +39,9 @@ class Stage(ABC):
 
     name: ClassVar[str]
     reads: ClassVar[str]
+    by_partition: ClassVar[bool] = False
+    """Whether batches of several partitions may be in its hands at once, each batch of one partition, so that none waits
+    for another. Else it has one at a time, of all partitions: fewer requests, where those are what costs."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -53,7 +56,7 @@ class Stage(ABC):
     async def handle(self, batch: Sequence[Record], out: Outbox) -> None:
         """Do the stage's work on a batch, in order.
 
-        It may be called again with the same records, after a crash or an `Unavailable`, so every effect has to be
+        With `by_partition` it is called for one partition while it is at work for another. It may be called again with the same records, after a crash or an `Unavailable`, so every effect has to be
         idempotent. Raise `Unavailable` when a server is away. A record that can't be read goes to `out.reject`.
         """
 

@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, Final, Literal
 
 from consumers.metrics import declared
@@ -16,38 +17,50 @@ Produce = Callable[[Sequence[Any]], Awaitable[None]]
 """Puts messages, of each of which the first is the topic, into Kafka."""
 Sleep = Callable[[float], Awaitable[None]]
 
-_PARTS: Final[tuple[Part, ...]] = ("wait", "handle", "send", "away")
+_FOREMOST: Final[tuple[Part, ...]] = ("handle", "send", "away")
+_PARTS: Final[tuple[Part, ...]] = ("wait", *_FOREMOST)
+
+_part: ContextVar[Part | None] = ContextVar("part", default=None)
+"""that this task's batch is in; none has one beside its batches"""
 
 
 class Stopwatch:
-    """Always in one part of a stage's time, so that the parts add up to all of it; also while a part lasts hours."""
+    """Always in one part of a stage's time, so that the parts add up to all of it; also while a part lasts hours. A stage
+    with several batches in hand is in the foremost part that any of them is in: it works while one is worked on."""
 
     def __init__(self, stage: str, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._seconds = {part: declared.STAGE_SECONDS.labels(stage, part) for part in _PARTS}
         self._clock = clock
         self._lock = threading.Lock()
-        self._part: Part = "wait"
+        self._batches = dict.fromkeys(_FOREMOST, 0)
         self._since = clock()
 
     @contextmanager
     def part(self, part: Part) -> Iterator[None]:
-        """Be in a part, and then again in the one before."""
-        before = self._turn(part)
+        """Have a batch in a part, and then again in the one that this task had it in before."""
+        before = _part.set(part)
+        outer = before.old_value if before.old_value is not before.MISSING else None
+        self._turn(outer, part)
         try:
             yield
         finally:
-            self._turn(before)
+            self._turn(part, outer)
+            _part.reset(before)
 
     def settle(self) -> None:
         """Count what has gone by of the part that lasts; a thread that shows the metrics calls it."""
-        self._turn(None)
+        self._turn(None, None)
 
-    def _turn(self, part: Part | None) -> Part:
+    def _turn(self, left: Part | None, entered: Part | None) -> None:
         with self._lock:
-            now, before = self._clock(), self._part
-            self._seconds[before].inc(now - self._since)
-            self._since, self._part = now, part or before
-        return before
+            now = self._clock()
+            lasted: Part = next((part for part in _FOREMOST if self._batches[part]), "wait")
+            self._seconds[lasted].inc(now - self._since)
+            self._since = now
+            if left is not None:
+                self._batches[left] -= 1
+            if entered is not None:
+                self._batches[entered] += 1
 
 
 _stopwatches: Final[dict[str, Stopwatch]] = {}
@@ -66,7 +79,7 @@ class StageMeasures:
     def __init__(self, stage: str, *, prefix: str) -> None:
         self._stage = stage
         self._prefix = prefix
-        self._task: asyncio.Task[Any] | None = None
+        self._tasks: set[asyncio.Task[Any] | None] = set()
         self._in = declared.RECORDS_IN.labels(stage)
         self._batches = declared.BATCH_RECORDS.labels(stage)
         # a counter that is there from the beginning is seen to grow from nothing to one
@@ -79,18 +92,19 @@ class StageMeasures:
         """A batch of so many records, in hand within the `with`."""
         self._in.inc(records)
         self._batches.observe(records)
-        self._task = asyncio.current_task()
+        task = asyncio.current_task()
+        self._tasks.add(task)
         try:
             with self._stopwatch.part("handle"):
                 yield
         finally:
-            self._task = None
+            self._tasks.discard(task)
 
     def sending(self, produce: Produce) -> Produce:
         """`produce`, counted once Kafka has what it was given."""
 
         async def counted(messages: Sequence[Any]) -> None:
-            with self._part("send"):
+            with self._within("send"):
                 await produce(messages)
             for topic, count in Counter(message[0] for message in messages).items():
                 name = topic.removeprefix(self._prefix)
@@ -104,16 +118,16 @@ class StageMeasures:
         """`sleep`, which a server that is away is waited for with: each is followed by another attempt."""
 
         async def counted(seconds: float) -> None:
-            with self._part("away"):
+            with self._within("away"):
                 await sleep(seconds)
             self._retries.inc()
 
         return counted
 
     @contextmanager
-    def _part(self, part: Part) -> Iterator[None]:
+    def _within(self, part: Part) -> Iterator[None]:
         """Within a batch; what a stage does beside its batches takes none of its time."""
-        if self._task is None or asyncio.current_task() is not self._task:
+        if asyncio.current_task() not in self._tasks:
             yield
             return
         with self._stopwatch.part(part):

@@ -18,10 +18,12 @@ log = structlog.get_logger()
 
 
 class Parse(Stage):
-    """The one stage that costs something: it holds the processes that run spaCy."""
+    """The one stage that costs something: it holds the processes that run spaCy. A short story goes its way while a long
+    one of another partition is read."""
 
     name = "parse"
     reads = topics.ARTICLES
+    by_partition = True
 
     async def open(self) -> None:
         self._pool = Pool(

@@ -15,7 +15,7 @@ Place = tuple[str, int, int]
 
 
 class StageTraces:
-    """The spans of the batch that one stage has in hand."""
+    """The spans of the batches that one stage has in hand."""
 
     def __init__(self, stage: str) -> None:
         self._stage = stage
@@ -27,13 +27,14 @@ class StageTraces:
         if not provider.is_on():
             yield
             return
-        self._spans = {_place(record): self._begun(record, len(records)) for record in records}
+        spans = {_place(record): self._begun(record, len(records)) for record in records}
+        self._spans.update(spans)
         try:
             yield
         finally:
-            for span in self._spans.values():
+            for place, span in spans.items():
                 span.end()
-            self._spans = {}
+                self._spans.pop(place, None)
 
     def headers(self, record: Record | None) -> Headers:
         """What is sent on of a record carries this."""

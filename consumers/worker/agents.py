@@ -3,7 +3,7 @@
 import asyncio
 import os
 import socket
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from typing import Any, cast
 
 import faust
@@ -18,7 +18,9 @@ from consumers.record import PROVIDER, SILENT, Record, one_line
 from consumers.settings import Settings
 from consumers.stage import Stage
 from consumers.traces.provider import HEADER
-from consumers.worker.runner import Produce, Runner, batches
+from consumers.worker.batches import batches
+from consumers.worker.lanes import in_lanes
+from consumers.worker.runner import Produce, Runner
 
 log = structlog.get_logger()
 
@@ -72,18 +74,24 @@ def agent(stage: Stage, produce: Produce, *, stop: Callable[[Exception], None], 
 
     runner = Runner(stage, produce, signs=signs)
 
+    async def done(batch: Sequence[Any]) -> None:
+        try:
+            await runner.run([_record(event) for event in batch])
+        except TooManyDeadLetters as reason:
+            stop(reason)
+            await asyncio.Event().wait()  # unacked, until the worker has gone
+        for event in batch:
+            event.ack()
+        signs.finished()
+
     async def work(stream: StreamT[bytes]) -> None:
         # StreamT, Faust's interface, lacks what Stream has
         events = cast("AsyncIterator[Any]", cast("faust.Stream[bytes]", stream).noack().events())
+        if stage.by_partition:
+            await in_lanes(events, lane=_partition, most=settings.batch, do=done)
+            return
         async for batch in batches(events, most=settings.batch):
-            try:
-                await runner.run([_record(event) for event in batch])
-            except TooManyDeadLetters as reason:
-                stop(reason)
-                await asyncio.Event().wait()  # unacked, until the worker has gone
-            for event in batch:
-                event.ack()
-            signs.finished()
+            await done(batch)
 
     async def meanwhile() -> None:
         try:
@@ -101,6 +109,10 @@ def _headers(message: Any) -> Iterable[tuple[str, bytes]]:
     """Faust hands a message's headers on as a list or a mapping, or not at all."""
     headers = message.headers or ()
     return headers.items() if isinstance(headers, Mapping) else headers
+
+
+def _partition(event: Any) -> int:
+    return int(event.message.partition)
 
 
 def _record(event: Any) -> Record:

@@ -29,6 +29,8 @@ class Sender:
         self._client = client
         self._stage = stage
         self._producer: AsyncProducer | None = None
+        # who puts beside another would be left with a producer that the other has given up
+        self._one = asyncio.Lock()
 
     async def put(self, messages: Sequence[Outgoing]) -> None:
         """Returns once Kafka has them all.
@@ -39,6 +41,10 @@ class Sender:
         largest = max(len(message.value) for message in messages)
         if largest > LARGEST_VALUE:
             raise Unreadable(f"what came of it is {largest:,} bytes long; Kafka takes {LARGEST_VALUE:,}")
+        async with self._one:
+            await self._put(messages)
+
+    async def _put(self, messages: Sequence[Outgoing]) -> None:
         sent: list[asyncio.Future[Any]] = []
         try:
             producer = await self._started()

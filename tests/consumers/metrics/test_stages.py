@@ -104,3 +104,38 @@ def test_a_stages_seconds_add_up_to_all_there_were_while_a_part_lasts_too() -> N
             now = 144.0
     now = 150.0
     assert [counted(part) for part in ("wait", "handle", "send", "away")] == [13, 2, 32, 3]
+
+
+async def test_with_several_batches_in_hand_a_stage_works_while_one_is_worked_on() -> None:
+    before, now = Scraped.here(), 100.0
+    watch = Stopwatch("beside", clock=lambda: now)
+    sent, done = asyncio.Event(), asyncio.Event()
+
+    async def one() -> None:
+        with watch.part("handle"):
+            with watch.part("send"):
+                await sent.wait()
+            await done.wait()
+
+    async def other() -> None:
+        with watch.part("handle"):
+            await done.wait()
+
+    first, second = asyncio.create_task(one()), asyncio.create_task(other())
+    await asyncio.sleep(0)
+    now = 110.0  # one sends, the other is worked on
+    done.set()
+    await second
+    now = 113.0  # only the one that sends is left
+    sent.set()
+    await first
+    now = 114.0
+    watch.settle()
+    counted = Scraped.here().since(before)
+    parts = ("wait", "handle", "send", "away")
+    assert [counted("muster_stage_seconds_total", stage="beside", part=part) for part in parts] == [
+        1,
+        10,
+        3,
+        0,
+    ]
