@@ -6,11 +6,12 @@ from bisect import bisect_right
 from pipeline.entities.mentions import Mention
 from pipeline.entities.tables import ranks, words
 from pipeline.parse import Parse, Token
+from pipeline.patterns import one_of
 
-_SHIP = re.compile(
-    r"(?<![\w.])(?:USS|USNS|HMS|HMAS|HMCS|HNLMS|INS|ROKS|RFS|BRP|MV|M/V) (?:[A-Z][\w’'-]*\.? ?){1,4}"
-)
-_PARTY = re.compile(r"(?<=\()[DRI]-[A-Z][\w.]*(?: [A-Z][\w.]*)?(?=\))")
+_SHIPS = ("USS", "USNS", "HMS", "HMAS", "HMCS", "HNLMS", "INS", "ROKS", "RFS", "BRP", "MV", "M/V")
+_PART_OF_A_WORD = r"[\w.]"
+_SHIP = re.compile(rf"(?:{one_of(_SHIPS, not_after=_PART_OF_A_WORD)}) (?:[A-Z][\w’'-]*\.? ?){{1,4}}")
+_PARTY = re.compile(r"[DRI](?<=\(.)-[A-Z][\w.]*(?: [A-Z][\w.]*)?(?=\))")
 _STORM = re.compile(r"\b(?:Hurricane|Typhoon|Cyclone|(?:Tropical )?Storm) ([A-Z][a-z]+)\b")
 """a storm has a person's name, and keeps it for the rest of the story"""
 FAR = 2

@@ -11,12 +11,14 @@ from pipeline.parse import Parse
 _WORD = r"[A-Z][\w’'-]{1,40}"
 _STARTS = r"(?!(?:He|She|It|They|We|The|But|In|His|Her|Its|This|That|An|On|At|If|As|So|And|When|For)\b)"
 """what starts the sentence behind "under Paul I." """
-_INITIALS = re.compile(rf"(?<![\w.])(?:[A-Z]\. ?){{1,3}}{_STARTS}{_WORD}(?! Inc)")
-_HYPHENED = re.compile(r"(?<![\w-])([A-Z][a-z]+) [A-Z][a-z]+-[a-z]{2,6}(?![\w-])")
+# what stands before is looked at behind the first letter: by that letter they are found at a glance
+_INITIALS = re.compile(rf"[A-Z](?<![\w.].)\. ?(?:[A-Z]\. ?){{0,2}}{_STARTS}{_WORD}(?! Inc)")
+_HYPHENED = re.compile(r"([A-Z](?<![\w-].)[a-z]+) [A-Z][a-z]+-[a-z]{2,6}(?![\w-])")
 _STATES = ("U.S.", "U.N.", "U.K.", "E.U.", "D.C.", "N.Y.", "L.A.", "U. S.")
 _ABBREVIATED = re.compile(
     rf"(?<!\w)({_WORD}(?: (?:{_WORD}|of|and|for|the|in|to|on)){{1,7}}) ?\( ?([A-Z]{{2,8}}) ?\)"
 )
+_ABBREVIATION = re.compile(r"\( ?[A-Z]{2,8} ?\)")
 _SCORES = re.compile(rf"({_WORD}(?: {_WORD}){{0,2}}) \d+ ({_WORD}(?: {_WORD}){{0,2}}) \d+(?: \(.*\))?")
 _STANDINGS = re.compile(rf"({_WORD}(?: {_WORD}){{0,2}})(?: [-.\d/]+){{3,}}")
 _ENTRANT = re.compile(
@@ -41,7 +43,8 @@ def by_shape(parse: Parse) -> Iterator[Mention]:
     for match in _HYPHENED.finditer(parse.text):
         if match.group(1) in east_asian_surnames():
             yield from at(parse, *match.span(), "PERSON")
-    for match in _ABBREVIATED.finditer(parse.text):
+    # most texts have none, and then need not be searched for what stands before
+    for match in _ABBREVIATED.finditer(parse.text) if _ABBREVIATION.search(parse.text) else ():
         if _initials(match.group(1)).endswith(match.group(2)):
             start = match.start(1) + _where_initials_begin(match.group(1), match.group(2))
             yield from at(parse, start, match.end(1), "ORG")

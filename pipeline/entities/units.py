@@ -5,12 +5,17 @@ from collections.abc import Iterator
 
 from pipeline.entities.mentions import Mention, at
 from pipeline.parse import Parse
+from pipeline.patterns import one_of
 
 _WORD = r"(?:[A-Z][\w’'.-]{1,20} ){0,5}"
 _UNIT = r"(?:Divisions?|Brigades?|Regiments?|Battalions?|Corps|Army|Fleet|Squadrons?|Wing|Platoon|Battery|Expeditionary Unit)"
-_NUMBERED = re.compile(rf"(?<![\w.,-])\d{{1,4}}(?:st|nd|rd|th|d) {_WORD}{_UNIT}\b(?! [A-Z])")
+# what stands before is looked at behind the first character: by that one they are found at a glance
+_NUMBERED = re.compile(rf"\d(?<![\w.,-].)\d{{0,3}}(?:st|nd|rd|th|d) {_WORD}{_UNIT}\b(?! [A-Z])")
+_ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth")
+_PART_OF_A_WORD = r"[\w-]"
 _WORDED = re.compile(
-    rf"(?<![\w-])(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|[IVX]{{1,4}}) {_WORD}(?:Army|Fleet|Corps)\b"
+    rf"(?:{one_of(_ORDINALS, not_after=_PART_OF_A_WORD)}|[IVX](?<!{_PART_OF_A_WORD}.)[IVX]{{0,3}})"
+    rf" {_WORD}(?:Army|Fleet|Corps)\b"
 )
 """not "First Division", which is a league"""
 
