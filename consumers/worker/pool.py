@@ -28,8 +28,8 @@ T = TypeVar("T")
 
 STARTS = 3
 """of a process that dies as it starts, before its worker gives up: one may have been killed by the way"""
-TOGETHER = 50_000
-"""bytes that a process is given at once, about a dozen stories: what spaCy likes best; a larger story goes alone"""
+TOGETHER = 100_000
+"""bytes that a process is given at once, about thirty stories: what spaCy likes best; a larger story goes alone"""
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,7 @@ class Pool:
         self._all: set[Child] = set()
         self._lock = threading.Lock()
         self._closed = False
+        self._asked = 0
 
     def submit(self, task: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> Future[R]:
         """Have a process do a task, however long it takes. The future raises `Died`, or what the task raised."""
@@ -107,8 +108,9 @@ class Pool:
     ) -> list[R | Unreadable]:
         """What the processes make of items, in order; in the place of one that had to be given up, why.
 
-        They go together up to `together` bytes. No item costs more than `seconds`: those that go together have half of that, and if it is not enough, each has
-        the other half alone. `progress` is called whenever some of it is settled.
+        They are shared out among the processes that have nothing to do, and go together up to `together` bytes. No item
+        costs more than `seconds`: those that go together have half of that, and if it is not enough, each has the other
+        half alone. `progress` is called whenever some of it is settled.
         """
 
         async def alone(item: T, spent: float) -> R | Unreadable:
@@ -132,7 +134,8 @@ class Pool:
                     progress()
             return [await alone(item, spent) for item in load]
 
-        loads = share_out(items, size=size, processes=self._processes, most=together)
+        free = max(1, self._processes - self._asked)
+        loads = share_out(items, size=size, processes=free, most=together)
         done = await asyncio.gather(*map(at_once, loads))
         return [result for results in done for result in results]
 
@@ -149,7 +152,13 @@ class Pool:
     async def _ask(self, seconds: float, task: Callable[[T], R], item: T, *, items: int = 1) -> R:
         if self._closed:
             raise _stopping()
-        return await asyncio.wrap_future(self._threads.submit(lambda: self._do(items, seconds, task, item)))
+        self._asked += 1
+        try:
+            return await asyncio.wrap_future(
+                self._threads.submit(lambda: self._do(items, seconds, task, item))
+            )
+        finally:
+            self._asked -= 1
 
     def _do(
         self, items: int, seconds: float | None, task: Callable[P, R], *args: P.args, **kwargs: P.kwargs

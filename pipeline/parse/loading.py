@@ -12,8 +12,9 @@ from spacy.tokens import Doc
 from thinc.api import NumpyOps, set_current_ops
 
 from pipeline.parse.embedding import remember
-from pipeline.parse.paragraphs import paragraphs, starts_of
+from pipeline.parse.paragraphs import TEXT, paragraphs, starts_of
 from pipeline.parse.tokens import Columns
+from pipeline.parse.window import without_training
 from pipeline.parse.words import Word, Words
 
 Language.component("muster_paragraphs", func=paragraphs)
@@ -41,7 +42,13 @@ class Model:
 
     def docs(self, texts: Iterable[str], *, batch_size: int) -> Iterator[Doc]:
         """Parsed documents, in the order of the texts."""
-        return self._nlp.pipe(texts, batch_size=batch_size)
+        return self._nlp.pipe(map(self._made, texts), batch_size=batch_size)
+
+    def _made(self, text: str) -> Doc:
+        doc = self._nlp.make_doc(text)
+        # a document joins its text together anew each time that it is asked
+        doc.user_data[TEXT] = text
+        return doc
 
     def columns(self, parts: Iterable[tuple[int, Doc]]) -> Columns:
         """The pieces of one text, each with where it starts, as one parse."""
@@ -82,4 +89,5 @@ def load(model: str) -> Model:
         nlp = spacy.load(model)
     nlp.add_pipe("muster_paragraphs", before="parser")
     remember(nlp)
+    without_training(nlp)
     return Model(nlp)

@@ -10,6 +10,8 @@ from spacy.tokens import Doc, Token
 from pipeline.furniture.datelines import datelines
 
 _BREAK = re.compile(r"\n")
+TEXT = "muster_text"
+"""under which a document's user data may have its text"""
 
 
 def paragraphs(doc: Doc) -> Doc:
@@ -21,9 +23,10 @@ def paragraphs(doc: Doc) -> Doc:
     if not len(doc):
         return doc
     starts = starts_of(doc)
-    ends = [start + opening.end for start, opening in datelines(doc.text)]
+    text = doc.user_data.get(TEXT) or doc.text
+    ends = [start + opening.end for start, opening in datelines(text)]
     broken = False
-    for i in _concerned(doc, starts, ends):
+    for i in _concerned(doc, text, starts, ends):
         token = doc[i]
         if ends and starts[i] >= ends[0]:
             ends.pop(0)
@@ -46,10 +49,10 @@ def starts_of(doc: Doc) -> list[int]:
     return list(accumulate((length + space).tolist(), initial=0))[:-1]
 
 
-def _concerned(doc: Doc, starts: list[int], ends: list[int]) -> list[int]:
+def _concerned(doc: Doc, text: str, starts: list[int], ends: list[int]) -> list[int]:
     """The tokens at which something may have to be said: most stories have a hundred words for each of these."""
     concerned = {1}
-    for found in _BREAK.finditer(doc.text):
+    for found in _BREAK.finditer(text):
         at = bisect_right(starts, found.start()) - 1
         concerned.add(at)
         after = at + 1

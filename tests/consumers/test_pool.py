@@ -24,7 +24,17 @@ from consumers.worker.child import Died
 from consumers.worker.pool import TOGETHER, Keep, Pool, share_out
 from pipeline.draft import unpack
 from pipeline.parse import DEFAULT_MODEL, Parser
-from tests.consumers.tasks import ENDLESS, die_once, nothing, pid, read, read_drafts, read_one, untouched
+from tests.consumers.tasks import (
+    ENDLESS,
+    die_once,
+    nothing,
+    pid,
+    read,
+    read_drafts,
+    read_one,
+    together,
+    untouched,
+)
 
 KEEP = Keep(items=1_000, memory=1 << 40)
 
@@ -53,6 +63,16 @@ async def test_results_are_in_the_order_of_the_items_however_they_are_shared_out
     texts = [f"{i} " * (i * 700 % 9_000) for i in range(60)]
     assert await each(pool, *texts) == [text.upper() for text in texts]
     assert await each(pool) == []
+
+
+async def test_items_are_shared_out_among_the_processes_that_have_nothing_to_do(pool: Pool) -> None:
+    texts = ["some words"] * 8
+    assert await pool.each(together, texts, size=len, seconds=60) == [4] * 8
+    busy = asyncio.create_task(pool.one(read_one, "hangs", seconds=2))
+    await asyncio.sleep(0)
+    assert await pool.each(together, texts, size=len, seconds=60) == [8] * 8
+    with pytest.raises(Unreadable, match="took longer"):
+        await busy
 
 
 async def test_a_story_that_kills_its_process_is_given_up_and_the_others_of_its_batch_get_through(
