@@ -12,6 +12,8 @@ from spacy.tokens import Doc
 from thinc.api import NumpyOps, set_current_ops
 
 from pipeline.parse.embedding import remember
+from pipeline.parse.paragraphs import paragraphs, starts_of
+from pipeline.parse.reach import is_near_sighted
 from pipeline.parse.paragraphs import TEXT, paragraphs, starts_of
 from pipeline.parse.tokens import Columns
 from pipeline.parse.window import without_training
@@ -38,6 +40,7 @@ class Model:
         self._nlp = nlp
         self._labels = _Strings(nlp.vocab.strings)
         self._words = Words(nlp) if Words.can_ask(nlp) else None
+        self.is_near_sighted = self._words is not None and is_near_sighted(nlp)
         self.name = f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"
 
     def docs(self, texts: Iterable[str], *, batch_size: int) -> Iterator[Doc]:

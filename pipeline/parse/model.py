@@ -37,6 +37,8 @@ class Parser:
                 f"no spaCy model {model!r} is installed: pip install it or set MUSTER_MODEL"
             ) from error
         self.name = self._model.name
+        self.is_near_sighted = self._model.is_near_sighted
+        """whether the parse of a line is made from it and its nearest neighbours alone"""
 
     def parse(self, texts: Iterable[str]) -> Iterator[Columns]:
         """One parse a text, in the order of the texts."""
