@@ -82,6 +82,7 @@ bench: $(READY) $(PEERS) ## the figures of docs/speed.md anew, beside Muster's p
 	$(BIN)/python -m tests.bench.latency --json build/bench/latency.json
 	$(BIN)/python -m tests.bench.growth --json build/bench/growth.json
 	$(BIN)/python -m tests.bench.lengths --json build/bench/lengths.json
+	$(BIN)/python -m tests.bench.versions --json build/bench/versions.json
 	$(BIN)/python -m tests.bench.scaling --json build/bench/scaling.json
 	$(BIN)/python -m tests.bench.footprint --json build/bench/footprint.json
 	$(BIN)/python -m tests.bench.stages
