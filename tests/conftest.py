@@ -4,12 +4,17 @@ import asyncio
 import os
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 
 from consumers.settings import Settings
 
 # logs that tests read are those that people read: else each process that writes into a file would log JSON
 os.environ.setdefault("MUSTER_LOG_FORMAT", "text")
+
+# a shared machine may stand still for longer than any deadline
+hypothesis.settings.register_profile("muster", deadline=None)
+hypothesis.settings.load_profile("muster")
 
 
 @pytest.fixture(scope="module")

@@ -12,9 +12,8 @@ from spacy.tokens import Doc
 from thinc.api import NumpyOps, set_current_ops
 
 from pipeline.parse.embedding import remember
-from pipeline.parse.paragraphs import paragraphs, starts_of
-from pipeline.parse.reach import is_near_sighted
 from pipeline.parse.paragraphs import TEXT, paragraphs, starts_of
+from pipeline.parse.reach import is_near_sighted
 from pipeline.parse.tokens import Columns
 from pipeline.parse.window import without_training
 from pipeline.parse.words import Word, Words
