@@ -10,10 +10,9 @@ from consumers.admin import asking
 from consumers.clients.kafka import Admin
 from consumers.counted import counted
 from consumers.errors import MusterError
+from consumers.groups import READS, group_of
 from consumers.lag import lag
 from consumers.settings import Settings
-from consumers.stages import STAGES
-from consumers.worker.agents import group_of
 
 
 def grow(settings: Settings, partitions: int) -> list[str]:
@@ -55,8 +54,8 @@ def _at_rest(admin: Admin, settings: Settings) -> None:
         raise MusterError(
             f"messages wait ({left}): stop who publishes, let the workers finish, stop them, and try again"
         )
-    groups = admin.describe_groups([group_of(stage, settings) for stage in STAGES])
-    running = [stage for stage in STAGES if groups[group_of(stage, settings)]["members"]]
+    groups = admin.describe_groups([group_of(stage, settings) for stage in READS])
+    running = [stage for stage in READS if groups[group_of(stage, settings)]["members"]]
     if running:
         raise MusterError(
             f"a worker runs ({', '.join(running)}): stop who publishes and all workers, and try again; one that "

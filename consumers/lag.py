@@ -10,9 +10,8 @@ from kafka.admin import OffsetSpec
 from consumers.admin import asking
 from consumers.clients.kafka import Admin
 from consumers.errors import MusterError, Unavailable
+from consumers.groups import READS, group_of
 from consumers.settings import Settings
-from consumers.stages import STAGES
-from consumers.worker.agents import group_of
 
 
 def lag(settings: Settings) -> dict[str, int]:
@@ -22,7 +21,7 @@ def lag(settings: Settings) -> dict[str, int]:
     order, then nothing is under way. Raises `Unavailable` if Kafka can't be reached.
     """
     with asking(settings) as admin:
-        return {name: _behind(admin, settings, name) for name in STAGES}
+        return {name: _behind(admin, settings, name) for name in READS}
 
 
 def behind(settings: Settings, stage: str) -> int:
@@ -55,7 +54,7 @@ def places(admin: Admin, group: str, partitions: Sequence[TopicPartition]) -> di
 
 def places_of(admin: Admin, settings: Settings, stage: str) -> dict[int, Place]:
     """Where a stage is in each partition of what it reads. Raises `KafkaError`."""
-    topic = settings.prefix + STAGES[stage].reads
+    topic = settings.prefix + READS[stage]
     (described,) = admin.describe_topics([topic])
     partitions = [TopicPartition(topic, part["partition_index"]) for part in described["partitions"]]
     found = places(admin, group_of(stage, settings), partitions)

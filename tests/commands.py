@@ -1,6 +1,6 @@
 """Every command that `muster` has, from the command itself."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import typer
 from typer.core import TyperGroup
@@ -8,16 +8,17 @@ from typer.core import TyperGroup
 from consumers.command.app import app
 
 
-def commands(group: typer.Typer, before: str = "muster") -> list[str]:
-    """The commands of a group and of the groups in it, as one would type them."""
-    found = []
-    for each in group.registered_commands:
-        assert each.callback is not None
-        found.append(f"{before} {each.name or each.callback.__name__}")
-    for each_group in group.registered_groups:
-        assert each_group.typer_instance is not None
-        found += commands(each_group.typer_instance, f"{before} {each_group.name}")
-    return found
+def commands() -> list[str]:
+    """The commands of `muster` and of the groups in it, as one would type them."""
+    return list(_inside(typer.main.get_command(app), "muster"))
+
+
+def _inside(found: object, name: str) -> Iterator[str]:
+    if not isinstance(found, TyperGroup):
+        yield name
+        return
+    for word, each in found.commands.items():
+        yield from _inside(each, f"{name} {word}")
 
 
 def check_command(words: Sequence[str]) -> None:

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from consumers import commands_page, messages_page, settings_page, topics, written_page
-from consumers.command.app import app
 from consumers.gateway.problems import KINDS, Kind
 from consumers.metrics import page as metrics_page
 from consumers.settings import Settings, variable
@@ -51,7 +50,7 @@ def test_each_setting_says_what_it_is_for(name: str) -> None:
     assert f"| `{variable(name)}` |" in read(settings_page.PAGE)
 
 
-@pytest.mark.parametrize("command", commands(app))
+@pytest.mark.parametrize("command", commands())
 def test_each_command_is_on_its_page(command: str) -> None:
     assert f"\n## {command}\n" in read(commands_page.PAGE)
 

@@ -7,13 +7,16 @@ what came after it first, and it again later.
 
 import asyncio
 from contextlib import suppress
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
+from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
-from consumers.clients.kafka import AsyncProducer, async_producer
+from consumers.clients.kafka import server
 from consumers.settings import Settings
 from consumers.topics import LARGEST_MESSAGE
+
+AsyncProducer: TypeAlias = AIOKafkaProducer
 
 _BATCH_BYTES: Final = 1024 * 1024
 _LAST_SECONDS: Final = 5.0
@@ -22,8 +25,8 @@ _LAST_SECONDS: Final = 5.0
 
 def made(settings: Settings, *, client: str, **options: Any) -> AsyncProducer:
     """A producer, to be started and ended; `client` is what the broker knows it as, options are aiokafka's."""
-    return async_producer(
-        settings,
+    return AIOKafkaProducer(
+        **server(settings),
         client_id=client,
         acks="all",
         enable_idempotence=True,

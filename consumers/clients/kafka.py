@@ -1,10 +1,9 @@
-"""Kafka's clients, as the settings say: kafka-python's for commands, aiokafka's for the gateway, Faust's for stages."""
+"""Kafka's clients, as the settings say: kafka-python's, for commands. `in_order` has aiokafka's, for the gateway and what
+stages send, and `faust` what Faust has to know."""
 
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-import faust
-from aiokafka import AIOKafkaProducer
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer
 
 from consumers.clients import tls
@@ -12,7 +11,6 @@ from consumers.errors import MusterError
 from consumers.settings import Settings
 
 Admin: TypeAlias = KafkaAdminClient
-AsyncProducer: TypeAlias = AIOKafkaProducer
 Consumer: TypeAlias = KafkaConsumer
 Producer: TypeAlias = KafkaProducer
 
@@ -32,11 +30,6 @@ def producer(settings: Settings, **options: Any) -> Producer:
     return KafkaProducer(**server(settings), **options)
 
 
-def async_producer(settings: Settings, **options: Any) -> AsyncProducer:
-    """For the gateway; it is connected by its `start`."""
-    return AIOKafkaProducer(**server(settings), **options)
-
-
 def server(settings: Settings) -> Mapping[str, Any]:
     """Where Kafka is and how it is spoken to, in words that both libraries know."""
     options: dict[str, Any] = {
@@ -44,7 +37,7 @@ def server(settings: Settings) -> Mapping[str, Any]:
         "security_protocol": settings.kafka_security.upper(),
     }
     if settings.kafka_security.endswith("ssl"):
-        options["ssl_context"] = _context(settings)
+        options["ssl_context"] = context(settings)
     if settings.kafka_security.startswith("sasl_"):
         options |= {
             "sasl_mechanism": settings.kafka_mechanism,
@@ -54,20 +47,8 @@ def server(settings: Settings) -> Mapping[str, Any]:
     return options
 
 
-def credentials(settings: Settings) -> faust.SASLCredentials | faust.SSLCredentials | None:
-    """The same for Faust."""
-    believed = _context(settings) if settings.kafka_security.endswith("ssl") else None
-    if settings.kafka_security.startswith("sasl_"):
-        return faust.SASLCredentials(
-            username=settings.kafka_user,
-            password=settings.kafka_password.get_secret_value(),
-            mechanism=settings.kafka_mechanism,
-            ssl_context=believed,
-        )
-    return faust.SSLCredentials(believed) if believed is not None else None
-
-
-def _context(settings: Settings) -> Any:
+def context(settings: Settings) -> Any:
+    """What certificates are believed and shown. Raises `MusterError` if they can't be read."""
     try:
         return tls.context(settings.kafka_ca, certificate=settings.kafka_certificate, key=settings.kafka_key)
     except ValueError as error:

@@ -1,66 +1,104 @@
-"""What `muster` can do, a file each."""
+"""What `muster` can do, a file each; only that of the command that is called is loaded."""
 
 import sys
+from collections.abc import Iterator, MutableMapping
+from importlib import import_module
 from importlib.metadata import version
+from types import MappingProxyType
+from typing import Any, Final
 
 import typer
+from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from consumers.command import (
-    alerts,
-    copies,
-    dead_letters,
-    demo,
-    desk,
-    enrich,
-    feedback,
-    gateway,
-    importing,
-    index,
-    publish,
-    receivers,
-    replay,
-    rules,
-    search,
-    servers,
-    timeline,
-    topics,
-    up,
-    worker,
-)
 from consumers.errors import MusterError
 from consumers.plain import plain
 from deploy.local import ServersError
 
-app = typer.Typer(
+COMMANDS: Final = MappingProxyType(
+    {
+        "enrich": "enrich.enrich",
+        "copies": "copies.copies",
+        "publish": "publish.publish",
+        "import": "importing.import_archive",
+        "worker": "worker.worker",
+        "search": "search.search",
+        "alerts": "alerts.alerts",
+        "timeline": "timeline.show_timeline",
+        "replay": "replay.replay",
+        "demo": "demo.demo",
+        "up": "up.up",
+        "desk": "desk.desk",
+        "gateway": "gateway.app",
+        "topics": "topics.app",
+        "index": "index.app",
+        "rules": "rules.app",
+        "dead-letters": "dead_letters.app",
+        "receivers": "receivers.app",
+        "feedback": "feedback.app",
+        "servers": "servers.app",
+        "desk-users": "desk.users",
+    }
+)
+"""where each is, within this package: a function, or a Typer app of several commands"""
+
+
+class _Commands(MutableMapping[str, Any]):
+    """The commands by name, each made when it is first asked for. `Any`, for typer has click's classes under names of
+    its own."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._made:
+            module, _, attribute = COMMANDS[name].rpartition(".")
+            self._made[name] = _made(name, getattr(import_module(f"consumers.command.{module}"), attribute))
+        return self._made[name]
+
+    def __setitem__(self, name: str, command: Any) -> None:
+        self._made[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        raise KeyError(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in COMMANDS
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
+def _made(name: str, found: Any) -> Any:
+    alone = _typer()
+    if isinstance(found, typer.Typer):
+        alone.add_typer(found, name=name)
+    else:
+        alone.command(name)(found)
+    return typer.main.get_group(alone).commands[name]
+
+
+class _Muster(TyperGroup):
+    def __init__(self, *arguments: Any, **keywords: Any) -> None:
+        super().__init__(*arguments, **keywords)
+        self.commands = _Commands()
+
+
+def _typer(**options: Any) -> typer.Typer:
+    return typer.Typer(
+        add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich", **options
+    )
+
+
+app = _typer(
     name="muster",
+    cls=_Muster,
     no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
     help="Reads the news: who is in it, who says what, and how many troops, whose, where, doing what.",
 )
-app.command("enrich")(enrich.enrich)
-app.command("copies")(copies.copies)
-app.command("publish")(publish.publish)
-app.command("import")(importing.import_archive)
-app.command("worker")(worker.worker)
-app.command("search")(search.search)
-app.command("alerts")(alerts.alerts)
-app.command("timeline")(timeline.show_timeline)
-app.command("replay")(replay.replay)
-app.command("demo")(demo.demo)
-app.command("up")(up.up)
-app.command("desk")(desk.desk)
-app.add_typer(gateway.app, name="gateway")
-app.add_typer(topics.app, name="topics")
-app.add_typer(index.app, name="index")
-app.add_typer(rules.app, name="rules")
-app.add_typer(dead_letters.app, name="dead-letters")
-app.add_typer(receivers.app, name="receivers")
-app.add_typer(feedback.app, name="feedback")
-app.add_typer(servers.app, name="servers")
-app.add_typer(desk.users, name="desk-users")
 
 
 @app.callback(invoke_without_command=True)

@@ -16,9 +16,9 @@ from consumers.command import context
 from consumers.command.rules.rulebook import ask_store
 from consumers.command.terminal import Terminal
 from consumers.errors import MusterError
+from consumers.groups import READS
 from consumers.letters import STATES, Dealt, Letter, State, Wanted, letters, resend, whole
 from consumers.settings import Settings
-from consumers.stages import STAGES
 
 app = typer.Typer(no_args_is_help=True, help="What the stages could not read, and what becomes of it.")
 
@@ -29,7 +29,7 @@ _MOMENTS: Final = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]
 T = TypeVar("T")
 
 Ids = Annotated[list[str] | None, typer.Argument(help="As `list` shows them, such as 2:17.")]
-Stage = Annotated[str, typer.Option(help=f"Given up by this stage: {', '.join(STAGES)}.")]
+Stage = Annotated[str, typer.Option(help=f"Given up by this stage: {', '.join(READS)}.")]
 Reason = Annotated[str, typer.Option(help="With these words in the reason.")]
 Since = Annotated[datetime | None, typer.Option(formats=_MOMENTS, help="Given up from then on, UTC.")]
 Until = Annotated[datetime | None, typer.Option(formats=_MOMENTS, help="Given up before then, UTC.")]
@@ -156,8 +156,8 @@ def _wanted(
     until: datetime | None,
     ids: Sequence[str] | None = None,
 ) -> Wanted:
-    if stage and stage not in STAGES:
-        raise MusterError(f"no stage is called {stage!r}; there are {', '.join(STAGES)}")
+    if stage and stage not in READS:
+        raise MusterError(f"no stage is called {stage!r}; there are {', '.join(READS)}")
     return Wanted(stage, reason, _utc(since), _utc(until), frozenset(ids or ()))
 
 

@@ -11,8 +11,7 @@ import typer
 
 from consumers.command import context, serving
 from consumers.command.progress import console
-from consumers.desk import create_app
-from consumers.desk.app import has_sign_in
+from consumers.desk.app import create_app, has_sign_in
 from consumers.desk.users import ROLES, RoleName, Users
 from consumers.errors import MusterError, Unavailable
 from consumers.health.beside import answering

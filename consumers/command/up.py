@@ -11,10 +11,10 @@ from consumers.command.progress import console
 from consumers.command.running import Desk, Gateway
 from consumers.command.serving import address, free_port
 from consumers.gateway import is_set_up
+from consumers.groups import READS
 from consumers.logs import set_up
 from consumers.rebuild import lost
 from consumers.settings import Settings
-from consumers.stages import STAGES
 from consumers.stored import indices
 from consumers.worker.work import work
 from deploy.local import running
@@ -47,7 +47,7 @@ def up() -> None:
         async def run() -> None:
             await lost.refuse(settings)
             await indices.create(settings)
-            await work(settings, list(STAGES))
+            await work(settings, list(READS))
 
         topics.create(settings)
         console.print(

@@ -7,14 +7,14 @@ import typer
 
 from consumers.command import context
 from consumers.errors import MusterError
+from consumers.groups import READS
 from consumers.logs import set_up
-from consumers.stages import STAGES
 from consumers.worker.work import work
 
 
 def worker(
     stages: Annotated[
-        str, typer.Option(help=f"Which, with commas between: {','.join(STAGES)}. All if not said.")
+        str, typer.Option(help=f"Which, with commas between: {','.join(READS)}. All if not said.")
     ] = "",
     with_parent: Annotated[
         bool, typer.Option("--with-parent", help="Stop when standard input closes.")
@@ -28,10 +28,10 @@ def worker(
 
     Example: [bold]muster worker --stages parse[/bold] beside [bold]muster worker --stages entities,quotes,numbers,index,watch,count,deliver[/bold]
     """
-    names = [name.strip() for name in stages.split(",") if name.strip()] or list(STAGES)
-    unknown = [name for name in names if name not in STAGES]
+    names = [name.strip() for name in stages.split(",") if name.strip()] or list(READS)
+    unknown = [name for name in names if name not in READS]
     if unknown:
-        raise MusterError(f"no stage is called {unknown[0]!r}; there are {', '.join(STAGES)}")
+        raise MusterError(f"no stage is called {unknown[0]!r}; there are {', '.join(READS)}")
     settings = context.connected()
     if settings.stuck_seconds < 1.5 * settings.story_seconds:
         raise MusterError(

@@ -30,7 +30,3 @@ What holds everywhere, and who sees to it
 - **Elasticsearch away**: let `Unavailable` through; the app answers 503 with a page that comes back by itself.
   `Refused` (`consumers.desk.errors`) is a fault of who asks: a page with one clear line, or JSON, status 400.
 """
-
-from consumers.desk.app import create_app
-
-__all__ = ["create_app"]

@@ -18,7 +18,7 @@ from aiokafka.errors import KafkaConnectionError, KafkaError
 
 from consumers import topics
 from consumers.clients import in_order
-from consumers.clients.kafka import AsyncProducer
+from consumers.clients.in_order import AsyncProducer
 from consumers.errors import Unavailable
 from consumers.gateway.room import Room
 from consumers.record import PROVIDER, Headers

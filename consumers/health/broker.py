@@ -6,10 +6,11 @@ from typing import Any
 from kafka import TopicPartition
 
 from consumers.clients.kafka import Admin
+from consumers.groups import group_of
 from consumers.health.judge import Seen
 from consumers.lag import places
 from consumers.settings import Settings
-from consumers.worker.agents import CLIENT, group_of
+from consumers.worker.agents import CLIENT
 
 _JOINED = "Stable"
 """of a group whose members know their partitions"""

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from consumers import topics
+from consumers.groups import READS
 from consumers.kept import Kept, read_each
 from consumers.letters.dealt import Dealt
 from consumers.letters.letter import Letter, contents
 from consumers.producing import ACK_SECONDS, producer
 from consumers.record import SILENT
 from consumers.settings import Settings
-from consumers.stages import STAGES
 from schemas import DeadLetter
 
 AT_ONCE = 50
@@ -104,8 +104,8 @@ def _records(settings: Settings, wanted: Sequence[Letter]) -> Iterator[_Again | 
     """The record of each letter, or why there is none to send."""
     kept = read_each(settings, (letter.place for letter in wanted))
     for letter, record, content in zip(wanted, kept, contents(settings, wanted), strict=True):
-        stage = STAGES.get(letter.stage)
-        if stage is None or letter.topic != settings.prefix + stage.reads:
+        reads = READS.get(letter.stage)
+        if reads is None or letter.topic != settings.prefix + reads:
             yield f"no stage {letter.stage!r} of this installation reads {letter.topic}"
         elif letter.reason.startswith(UNDELIVERED):
             yield "what a receiver did not take is not sent again: its alert is on the desk"

@@ -11,11 +11,11 @@ import structlog
 from faust.types import StreamT
 from mode.supervisors import CrashingSupervisor
 
-from consumers.clients.kafka import credentials
+from consumers.clients.faust import credentials
 from consumers.errors import MusterError, TooManyDeadLetters
+from consumers.groups import group_of
 from consumers.health.signs import Signs
 from consumers.record import PROVIDER, SILENT, Record, one_line
-from consumers.settings import Settings
 from consumers.stage import Stage
 from consumers.traces.provider import HEADER
 from consumers.worker.batches import batches
@@ -33,11 +33,6 @@ and be given none; by default it would look again after five minutes."""
 
 CLIENT = f"muster-{socket.gethostname()}-{os.getpid()}"
 """what the broker knows this process as, in every group"""
-
-
-def group_of(stage: str, settings: Settings) -> str:
-    """The consumer group of a stage."""
-    return f"{settings.prefix}muster-{stage}"
 
 
 def agent(stage: Stage, produce: Produce, *, stop: Callable[[Exception], None], signs: Signs) -> faust.App:

@@ -8,7 +8,7 @@ import structlog
 from aiokafka.errors import KafkaError
 
 from consumers.clients import in_order
-from consumers.clients.kafka import AsyncProducer
+from consumers.clients.in_order import AsyncProducer
 from consumers.errors import Unavailable, Unreadable
 from consumers.record import Outgoing
 from consumers.settings import Settings

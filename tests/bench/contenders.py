@@ -17,9 +17,9 @@ from consumers import topics
 from consumers.admin import asking
 from consumers.command.running import Worker
 from consumers.errors import MusterError, Unavailable
+from consumers.groups import group_of
 from consumers.lag import wait_until_done
 from consumers.stages import STAGES
-from consumers.worker.agents import group_of
 from tests.bench.peers.given import Given, Way
 from tests.integration.installation import Installation
 

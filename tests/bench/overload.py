@@ -19,9 +19,9 @@ from rich.table import Table
 from consumers.admin import asking
 from consumers.command.serving import free_port
 from consumers.errors import Unavailable
+from consumers.groups import group_of
 from consumers.lag import lag
 from consumers.stages import STAGES
-from consumers.worker.agents import group_of
 from deploy.local import running
 from tests.bench.soak import memory, story
 from tests.integration.installation import Installation

@@ -17,7 +17,6 @@ from typing import NamedTuple
 import pytest
 
 from consumers.command import main
-from consumers.command.app import app
 from schemas import Story
 from schemas.published import EXAMPLES, examples
 from tests import offsets
@@ -153,7 +152,7 @@ def test_help_shows_an_example(muster: Terminal, command: str) -> None:
 
 
 def test_every_command_there_is_has_its_help_looked_at_here(muster: Terminal) -> None:
-    assert sorted(commands(app)) == sorted(f"muster {command}" for command in COMMANDS)
+    assert sorted(commands()) == sorted(f"muster {command}" for command in COMMANDS)
 
 
 def test_muster_and_its_groups_alone_list_what_they_can_do(muster: Terminal) -> None:
@@ -522,3 +521,21 @@ def test_a_pipe_is_written_to_and_never_replaced(muster: Terminal) -> None:
     reader.join(10)
     assert read == [b""]
     assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+@pytest.mark.parametrize(
+    ("module", "without"),
+    [
+        ("app", {"faust", "fastapi", "elasticsearch", "aiokafka", "numpy", "pydantic"}),
+        ("topics", {"faust", "fastapi", "elasticsearch", "numpy"}),
+        ("publish", {"faust", "fastapi", "elasticsearch", "numpy"}),
+        ("search", {"faust", "fastapi", "kafka"}),
+        ("enrich", {"faust", "fastapi", "elasticsearch", "spacy"}),
+        ("worker", {"fastapi", "jinja2", "spacy"}),
+    ],
+)
+def test_a_command_loads_what_it_needs(module: str, without: set[str]) -> None:
+    """Each is a second of whoever calls it."""
+    asked = f"import sys, consumers.command.{module}; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True).stdout
+    assert not without & set(loaded.split())

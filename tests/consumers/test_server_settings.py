@@ -10,6 +10,7 @@ import pytest
 from pydantic import ValidationError
 
 from consumers.clients import elasticsearch, kafka
+from consumers.clients.faust import credentials
 from consumers.command.running import environment
 from consumers.errors import MusterError
 from consumers.settings import Settings
@@ -145,17 +146,17 @@ def test_every_client_of_kafka_is_told_the_same() -> None:
     assert said["security_protocol"] == "SASL_SSL"
     assert said["sasl_mechanism"] == "SCRAM-SHA-512"
     assert (said["sasl_plain_username"], said["sasl_plain_password"]) == ("muster", SECRET)
-    of_faust = kafka.credentials(secure)
+    of_faust = credentials(secure)
     assert isinstance(of_faust, faust.SASLCredentials)
     assert (of_faust.protocol.value, of_faust.mechanism.value) == ("SASL_SSL", "SCRAM-SHA-512")
     assert (of_faust.username, of_faust.password) == ("muster", SECRET)
     assert SECRET not in repr(of_faust)
     only_tls = settings(kafka_security="ssl", kafka="one:9092")
     assert kafka.server(only_tls)["security_protocol"] == "SSL"
-    assert isinstance(kafka.credentials(only_tls), faust.SSLCredentials)
+    assert isinstance(credentials(only_tls), faust.SSLCredentials)
     plain = settings(kafka="one:9092")
     assert kafka.server(plain) == {"bootstrap_servers": ["one:9092"], "security_protocol": "PLAINTEXT"}
-    assert kafka.credentials(plain) is None
+    assert credentials(plain) is None
 
 
 def test_a_ca_that_is_none_is_named_with_its_setting() -> None:

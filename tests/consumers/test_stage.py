@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from consumers.dead_letters import Limit, dead_letter
 from consumers.errors import TooManyDeadLetters, Unavailable
+from consumers.groups import READS
 from consumers.record import Outgoing, Record, key_of, why
 from consumers.settings import Settings
 from consumers.stage import Outbox, Stage, readable
@@ -367,6 +368,12 @@ def test_a_reason_is_one_line_and_does_not_repeat_what_could_not_be_read() -> No
 
 
 # --- what the stages themselves refuse ------------------------------------------------------------
+
+
+def test_what_each_reads_is_known_without_it() -> None:
+    from consumers.stages import STAGES
+
+    assert list(READS.items()) == [(name, stage.reads) for name, stage in STAGES.items()]
 
 
 @pytest.mark.usefixtures("enriching")

@@ -10,11 +10,11 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from consumers.groups import group_of
 from consumers.secret_files import FILE
 from consumers.settings import Settings, variable
 from consumers.stages import STAGES
 from consumers.topics import LARGEST_MESSAGE
-from consumers.worker.agents import group_of
 from deploy.local.artifacts import ELASTICSEARCH_VERSION
 from deploy.release import version
 from tests.commands import check_command

@@ -13,7 +13,7 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import response_schema_conformance
 
-from consumers.desk import create_app
+from consumers.desk.app import create_app
 from consumers.stored.elastic import Store
 from tests.browser.desk import running_desk
 from tests.integration.installation import Installation

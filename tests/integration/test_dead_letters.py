@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 from consumers.command.app import app
 from consumers.command.demo.found import messages
 from consumers.command.running import environment
-from consumers.desk import create_app
+from consumers.desk.app import create_app
 from consumers.errors import MusterError
 from consumers.letters import Dealt, Wanted, letters, waiting
 from consumers.stored.elastic import Store

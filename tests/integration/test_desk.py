@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from consumers.desk import create_app
+from consumers.desk.app import create_app
 from consumers.desk.users import Users
 from consumers.settings import Settings
 from consumers.stages.index import Index

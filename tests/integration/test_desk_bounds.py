@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from consumers.desk import create_app
+from consumers.desk.app import create_app
 from consumers.desk.rulebook import trying
 from consumers.desk.story.changes import changes
 from consumers.desk.turns import AllTurns

@@ -14,8 +14,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from consumers.command.alerts import last
-from consumers.desk import create_app
 from consumers.desk.alerts.stream import events
+from consumers.desk.app import create_app
 from consumers.desk.turns import streams as all_streams
 from consumers.rules.rulebook import Rulebook
 from consumers.stages.count import tell

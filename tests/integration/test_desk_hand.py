@@ -12,7 +12,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from consumers.command.running import environment
-from consumers.desk import create_app
+from consumers.desk.app import create_app
 from consumers.desk.users import Users
 from tests.integration.installation import Installation
 from tests.integration.test_desk_counts import EVIL, STORIES, csrf, stock

@@ -12,7 +12,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from starlette.testclient import TestClient
 
-from consumers.desk import create_app
+from consumers.desk.app import create_app
 from consumers.stored.elastic import Store
 from deploy.local import LocalServers
 from schemas import EntityMention, Quote, Rule, Source, Speaker, Story

@@ -16,12 +16,12 @@ from kafka import KafkaAdminClient, KafkaProducer
 from consumers import kept, topics
 from consumers.command.running import environment
 from consumers.errors import Unavailable
+from consumers.groups import group_of
 from consumers.lag import lag
 from consumers.rebuild.generations import Generations
 from consumers.rebuild.lease import alone
 from consumers.rules.rulebook import Rulebook
 from consumers.stored.elastic import Store, Write
-from consumers.worker.agents import group_of
 from schemas import Rule, Story
 from tests.integration.drills import commands, differences, lose, receiver, shell, state
 from tests.integration.hook import KEY

@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 from starlette.testclient import TestClient
 
-from consumers.desk import create_app
+from consumers.desk.app import create_app
 from consumers.desk.users import Users
 from consumers.stages.index import Index
 from consumers.stored.elastic import Store
