@@ -61,7 +61,8 @@ unit: $(READY) ## tests that need no server
 	    --numprocesses logical --maxprocesses 8 --dist loadscope --cov --cov-report=
 
 integration: $(READY) ## tests on real Kafka and Elasticsearch, and end to end
-	$(BIN)/pytest tests/deploy tests/integration --cov --cov-append --cov-report=term:skip-covered
+	$(BIN)/pytest tests/deploy tests/integration --numprocesses logical --maxprocesses 4 --dist loadfile \
+	    --cov --cov-append --cov-report=term:skip-covered
 
 browser: $(READY) ## what an analyst does, in Debian's Chromium before a real desk
 	@command -v chromium >/dev/null || { echo 'chromium is missing: apt-get install chromium' >&2; exit 2; }
