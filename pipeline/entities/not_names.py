@@ -9,10 +9,13 @@ from pipeline.parse import Parse, Token
 from pipeline.patterns import one_of
 
 _SHIPS = ("USS", "USNS", "HMS", "HMAS", "HMCS", "HNLMS", "INS", "ROKS", "RFS", "BRP", "MV", "M/V")
+_LETTER = r"\w"
 _PART_OF_A_WORD = r"[\w.]"
 _SHIP = re.compile(rf"(?:{one_of(_SHIPS, not_after=_PART_OF_A_WORD)}) (?:[A-Z][\w’'-]*\.? ?){{1,4}}")
 _PARTY = re.compile(r"[DRI](?<=\(.)-[A-Z][\w.]*(?: [A-Z][\w.]*)?(?=\))")
-_STORM = re.compile(r"\b(?:Hurricane|Typhoon|Cyclone|(?:Tropical )?Storm) ([A-Z][a-z]+)\b")
+_STORM = re.compile(
+    rf"(?:{one_of(('Hurricane', 'Typhoon', 'Cyclone', 'Storm'), not_after=_LETTER)}) ([A-Z][a-z]+)\b"
+)
 """a storm has a person's name, and keeps it for the rest of the story"""
 FAR = 2
 """words with capitals that an event's name can have behind a place: "Hong Kong Grand Prix" """

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, NamedTuple
 
 PhraseKind = Literal["caption", "byline", "credit", "link", "rights"]
 
@@ -53,17 +53,35 @@ _DESK = frozenset(
 """the small words of a byline: the work of a newsroom, and parts of names"""
 
 
+class _Phrases(NamedTuple):
+    """Patterns of one kind; a line that has none of the words that they `need` need not be compared with them."""
+
+    kind: PhraseKind
+    pattern: re.Pattern[str]
+    need: tuple[str, ...]
+
+    def fit(self, line: str) -> bool:
+        lower = line.lower()
+        return (not self.need or any(map(lower.__contains__, self.need))) and bool(
+            self.pattern.fullmatch(line)
+        )
+
+
 @cache
-def _table() -> list[tuple[re.Pattern[str], PhraseKind]]:
+def _table() -> list[_Phrases]:
     text = files("pipeline.furniture").joinpath("phrases.tsv").read_text(encoding="utf-8")
-    by_kind: dict[str, list[str]] = {}
+    found: dict[tuple[PhraseKind, str], list[str]] = {}
     for line in text.splitlines():
         if line.strip() and not line.startswith("#"):
-            kind, pattern = line.split("\t")
-            by_kind.setdefault(kind, []).append(pattern.replace("NAMES", _NAMES))
+            kind, pattern, *need = line.split("\t")
+            found.setdefault((kind, "".join(need)), []).append(pattern.replace("NAMES", _NAMES))  # type: ignore[arg-type]
     return [
-        (re.compile(rf"(?i:{'|'.join(f'(?:{p})' for p in patterns)})"), kind)  # type: ignore[misc]
-        for kind, patterns in by_kind.items()
+        _Phrases(
+            kind,
+            re.compile(rf"(?i:{'|'.join(f'(?:{p})' for p in patterns)})"),
+            tuple(filter(None, need.split("|"))),
+        )
+        for (kind, need), patterns in found.items()
     ]
 
 
@@ -73,7 +91,7 @@ def phrase_kind(line: str) -> PhraseKind | None:
         return None
     if _is_byline(line):
         return "byline"
-    return next((kind for pattern, kind in _table() if pattern.fullmatch(line)), None)
+    return next((phrases.kind for phrases in _table() if phrases.fit(line)), None)
 
 
 def _is_byline(line: str) -> bool:

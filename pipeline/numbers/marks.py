@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from string import ascii_uppercase
 
 from pipeline.numbers.tables import table
 
@@ -52,6 +53,14 @@ def marks_before() -> re.Pattern[str]:
             form = form if mark == "S$" else f"(?i:{form})"  # "US $", "hk $", not "its $"
         forms.append(rf"(?<![A-Za-z.'’]){form}" if mark[0].isalpha() else form)
     return re.compile(rf"({'|'.join(forms)})[ \u00a0]?$")
+
+
+@cache
+def marks_end_with() -> frozenset[str]:
+    """The last letters of money marks and codes: most figures have another before them, and no money."""
+    return frozenset(
+        form[-1] for mark in _marks() for form in (mark, mark.lower(), mark.upper())
+    ) | frozenset(ascii_uppercase)
 
 
 @cache

@@ -7,6 +7,7 @@ from pipeline.numbers.grammar import Value
 from pipeline.numbers.marks import (
     mark_codes,
     marks_before,
+    marks_end_with,
     money_codes,
     money_name,
     symbols,
@@ -104,6 +105,8 @@ def with_unit(text: str, value: Value) -> Quantity:
 
 def _money_before(text: str, value: Value) -> tuple[str, int] | None:
     left = text[max(0, value.start - 12) : value.start]
+    if left.rstrip(" \u00a0\n")[-1:] not in marks_end_with():
+        return None
     mark = marks_before().search(left)
     if mark:
         return mark_codes()[re.sub(r"\s", "", mark.group(1)).lower()], value.start - len(left) + mark.start(1)
