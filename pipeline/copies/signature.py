@@ -117,10 +117,12 @@ def is_copy(a: str | None, b: str | None) -> bool:
 def bands(signature: str) -> list[str]:
     """64 short terms; texts that share none are no copies, texts that share one may be: ask `is_copy`."""
     sketch = _read(signature)
-    pieces = (sketch.hashes[at : at + _BAND] for at in range(0, _HASHES, _BAND))
+    # four letters a hash
+    letters = struct.pack(f">{_HASHES}H", *sketch.hashes).hex()
+    wide = 4 * _BAND
     return [
-        f"{sketch.kind:02x}{band:02x}" + "".join(f"{value:04x}" for value in piece)
-        for band, piece in enumerate(pieces)
+        f"{sketch.kind:02x}{band:02x}{letters[wide * band : wide * (band + 1)]}"
+        for band in range(_HASHES // _BAND)
     ]
 
 
