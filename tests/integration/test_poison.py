@@ -5,8 +5,9 @@ import json
 from tests.integration.installation import Installation, lines, soldiers
 
 GOOD = [soldiers(f"urn:test:good-{i}", 2_000 + 100 * i) for i in range(6)]
-ENDLESS = json.dumps(soldiers("urn:test:endless", 3_000, text="“ ”" * 200_000), ensure_ascii=False).encode()
-"""half a minute in the model or more, and gigabytes if it were given all at once"""
+_WORDS = "".join(f"“{i:x} ” " for i in range(120_000))
+ENDLESS = json.dumps(soldiers("urn:test:endless", 3_000, text=_WORDS), ensure_ascii=False).encode()
+"""a quarter of a minute in the model or more, for no piece of it comes again, and gigabytes if it were given all at once"""
 DEEP = {
     "uri": "urn:test:deep",
     "html": "<div>" * 100_000 + "<p>At least 3,000 soldiers have arrived in Mali." + "<b>" * 100_000,
