@@ -80,7 +80,8 @@ chaos: $(READY) ## break it: twenty seeds of 2,000 messages with all faults on, 
 bench: $(READY) $(PEERS) ## the figures of docs/speed.md anew, beside Muster's peers, and those of the desk and the gateway (an hour or two)
 	@mkdir -p build/bench
 	$(BIN)/python -m tests.bench.throughput --json build/bench/throughput.json
-	$(BIN)/python -m tests.bench.latency --json build/bench/latency.json
+	$(BIN)/python -m tests.bench.latency --processes 2 --json build/bench/latency.json
+	$(BIN)/python -m tests.bench.own --json build/bench/own.json
 	$(BIN)/python -m tests.bench.growth --json build/bench/growth.json
 	$(BIN)/python -m tests.bench.lengths --json build/bench/lengths.json
 	$(BIN)/python -m tests.bench.versions --json build/bench/versions.json

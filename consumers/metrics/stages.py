@@ -38,8 +38,8 @@ class Stopwatch:
     @contextmanager
     def part(self, part: Part) -> Iterator[None]:
         """Have a batch in a part, and then again in the one that this task had it in before."""
+        outer = _part.get()
         before = _part.set(part)
-        outer = before.old_value if before.old_value is not before.MISSING else None
         self._turn(outer, part)
         try:
             yield

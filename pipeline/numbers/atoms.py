@@ -15,10 +15,10 @@ _FRACTIONS = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4,
 
 _FIGURES = re.compile(
     r"""
-    # most of a text is neither: what can't begin one is seen at a glance, and words come first
+    # most of a text is neither: what can't begin one is seen at a glance, and words come early
     (?=[\w.])(?:
-    (?P<word>     (?![½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])[^\W\d_]+             )
-  | (?P<vulgar>   (?:\d{1,4}\ ?)?[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]               )    # 3½
+    (?P<vulgar>   (?:\d{1,4}\ ?)?[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]               )    # 3½
+  | (?P<word>     [^\W\d_]+                                   )
   | (?P<power>    \d{1,9}(?:\.\d{1,9})?(?:[eE][+-]?\d{1,2}\b|\ ?[x×]\ ?10\^-?\d{1,2}\b) )    # 1.3e6  1.3x10^6
   | (?P<eighths>  (?<![\d.,/-])\d{1,3}-\d{1,2}/(?:2|3|4|8|16|32)(?![\d/])    )    # 14-1/2
   | (?P<ratio>    (?:\d{1,6}[ ]{1,2})?\d{1,4}\ ?[/⁄]\ ?\d{1,4}(?![/⁄\d])  )    # 1 1/2

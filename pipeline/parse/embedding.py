@@ -15,17 +15,15 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 from thinc.api import Model
 
+from pipeline.parse import networks
+
 MOST: Final = 40_000
 """words of which a model keeps the rows: 15 MB; then it begins anew"""
 
 
 def remember(nlp: Language) -> None:
     """Have every network of a model remember its words. What is no network of spaCy's own kind stays as it is."""
-    for _, pipe in nlp.pipeline:
-        model = getattr(pipe, "model", None)
-        if isinstance(model, Model):
-            for node in [each for each in model.walk() if _embeds(each)]:
-                model.replace_node(node, _remembering(node))
+    networks.replace(nlp, _embeds, _remembering)
 
 
 def _embeds(node: Model[Any, Any]) -> bool:

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from thinc.api import Model
 
+from pipeline.parse import networks
+
 Floats = NDArray[np.float32]
 
 RUN: Final = 2_048
@@ -27,11 +29,7 @@ _TINY: Final = 1e-08
 
 def without_training(nlp: Language) -> None:
     """Have every network of a model do only what reading needs. Layers of another kind stay as they are."""
-    for _, pipe in nlp.pipeline:
-        model = getattr(pipe, "model", None)
-        if isinstance(model, Model):
-            for node in [each for each in model.walk() if _is_known(each)]:
-                model.replace_node(node, _reading(node))
+    networks.replace(nlp, _is_known, _reading)
 
 
 def _is_known(node: Model[Any, Any]) -> bool:

@@ -1,9 +1,9 @@
 """What the peers have in common: spaCy one way or the other, and Muster's own `pipeline/` before and after it.
 
 The stock way is spaCy as its documentation loads it (https://spacy.io/api/top-level#spacy.load): its own operations and
-its own batches. Ours has what DESIGN sets: OpenBLAS, one thread, batches as large as Muster's; what `pipeline.parse` does beyond that
-(what is known of a word is not asked again) is not in it. Both have our rule for where a sentence begins, without which
-the stories would not be the same.
+its own batches. Ours has what DESIGN sets: OpenBLAS, one thread, batches as large as Muster's; what `pipeline.parse`
+does beyond that (what is known of a word is not asked again) is not in it. Both have our rule for where a sentence
+begins, without which the stories would not be the same.
 """
 
 import os
