@@ -1,6 +1,6 @@
 """Elasticsearch's clients, as the settings say, and what its refusals mean."""
 
-from typing import Any, TypeAlias
+from typing import Any, Self, TypeAlias
 from urllib.parse import urlsplit
 
 from elasticsearch import ApiError, AsyncElasticsearch, ConnectionTimeout, Elasticsearch, TransportError
@@ -13,9 +13,23 @@ from consumers.settings import Settings
 Client: TypeAlias = AsyncElasticsearch
 
 
+class _Client(AsyncElasticsearch):
+    """The bulk helper asks for a client of its own at each call, which costs more than to send a story."""
+
+    _same: Self | None = None
+
+    def options(self, **changed: Any) -> Self:
+        """A client with other options, of the same connections; the one without is made once."""
+        if changed:
+            return super().options(**changed)
+        if self._same is None:
+            self._same = super().options()
+        return self._same
+
+
 def connect(settings: Settings) -> Client:
     """For all that is done in an event loop. Raises `MusterError` if the CA's file holds none."""
-    return AsyncElasticsearch(
+    return _Client(
         settings.elasticsearch,
         request_timeout=30,
         retry_on_timeout=False,

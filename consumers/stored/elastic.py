@@ -155,6 +155,8 @@ class Store:
     async def write(self, alias: str, writes: Sequence[Write], *, visible: bool = False) -> list[Outcome]:
         """Store documents with different ids; what became of each. A refused one does not hold up the others. If they
         are to be `visible`, searches find them when this returns."""
+        if not writes:
+            return []
         by_id = {write.id: write for write in writes}
         if len(by_id) < len(writes):
             raise ValueError("two writes of one id: their order would not be kept when one is retried")

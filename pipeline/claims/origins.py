@@ -52,7 +52,7 @@ def _terms(claim: Said) -> list[str]:
         *(f"story {uri}" for uri in sorted(_family(claim))),
         *([f"provider {claim.provider}"] if claim.provider else []),
     ]
-    return by_name + (bands(claim.signature) if claim.signature else [])
+    return [*by_name, *(bands(claim.signature) if claim.signature else ())]
 
 
 def _family(claim: Said) -> set[str]:

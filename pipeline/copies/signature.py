@@ -114,16 +114,17 @@ def is_copy(a: str | None, b: str | None) -> bool:
     return a is not None and b is not None and similarity(a, b) >= THRESHOLD
 
 
-def bands(signature: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def bands(signature: str) -> tuple[str, ...]:
     """64 short terms; texts that share none are no copies, texts that share one may be: ask `is_copy`."""
     sketch = _read(signature)
     # four letters a hash
     letters = struct.pack(f">{_HASHES}H", *sketch.hashes).hex()
     wide = 4 * _BAND
-    return [
+    return tuple(
         f"{sketch.kind:02x}{band:02x}{letters[wide * band : wide * (band + 1)]}"
         for band in range(_HASHES // _BAND)
-    ]
+    )
 
 
 @lru_cache(maxsize=4096)
