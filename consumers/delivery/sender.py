@@ -22,6 +22,8 @@ from schemas.elasticsearch import BOOKKEEPING
 
 POLL = 1.0
 """seconds between two looks for what has become due; what is made in this worker doesn't wait for one"""
+REMEMBERED = 1_000
+"""alerts, the latest, that needn't be read again for their first attempt"""
 
 
 class Sender:
@@ -36,12 +38,18 @@ class Sender:
         self._ways = ways
         self._lanes: dict[str, Lane] = {}
         self._new: list[Delivery] = []
+        self._told: dict[str, Alert] = {}
         self._some_new = asyncio.Event()
         self._looked = float("-inf")
         self._post = asyncio.Lock()
 
-    def take(self, deliveries: Iterable[Delivery]) -> None:
-        """See to these now: they were made this moment, and no search finds them yet."""
+    def take(self, alert: Alert, deliveries: Sequence[Delivery]) -> None:
+        """See to an alert's deliveries now: they were made this moment, and no search finds them yet."""
+        if not deliveries:
+            return
+        self._told[alert.id] = alert
+        if len(self._told) > REMEMBERED:
+            del self._told[next(iter(self._told))]
         self._new += deliveries
         self._some_new.set()
 
@@ -75,8 +83,10 @@ class Sender:
         return due
 
     async def _alerts(self, ids: Iterable[str]) -> dict[str, Alert]:
-        documents = await self._store.read("alerts", ids)
-        return {key: _alert(document.source) for key, document in documents.items()}
+        wanted = list(ids)
+        told = {key: self._told.pop(key) for key in dict.fromkeys(wanted) if key in self._told}
+        documents = await self._store.read("alerts", (key for key in wanted if key not in told))
+        return told | {key: _alert(document.source) for key, document in documents.items()}
 
     async def _give_up(self, out: Outbox, delivery: Delivery, alert: Alert | None, reason: str) -> None:
         record = delivery.record.holding(alert.model_dump_json().encode() if alert else b"")

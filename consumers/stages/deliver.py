@@ -67,7 +67,7 @@ class Deliver(Stage):
             await self._deliveries.make(deliveries)
             await self._store.write("alerts", [Write(alert.id, marked)])
             self._unmarked.discard(alert.id)
-            self._sender.take(deliveries)
+            self._sender.take(alert, deliveries)
 
     async def meanwhile(self, out: Outbox) -> None:
         await self._sender.run(out)
