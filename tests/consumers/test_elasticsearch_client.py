@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from elasticsearch import ApiError
 
-from consumers.clients.elasticsearch import blocking, refusal
+from consumers.clients.elasticsearch import blocking, connect, refusal
 from consumers.settings import Settings
 
 KEY = "VnVhQ2ZHY0JDZGJrUW0tZTVhT3g6dWkybHAyYXhUTm1zeWFrdzl0dk5udw=="
@@ -53,3 +53,10 @@ def test_an_api_key_is_sent_as_such_and_a_refusal_says_what_to_look_at() -> None
     assert "unable to authenticate" in told
     assert "MUSTER_ELASTICSEARCH_API_KEY" in told
     assert KEY not in told
+
+
+async def test_a_client_with_the_same_options_is_made_once() -> None:
+    async with connect(Settings(_env_file=None, elasticsearch="http://127.0.0.1:9200")) as client:
+        assert client.options() is client.options()
+        assert client.options().transport is client.transport
+        assert client.options(request_timeout=3) is not client.options()
