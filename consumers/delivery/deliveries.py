@@ -148,10 +148,13 @@ class Deliveries:
             for bucket in answer["aggregations"]["receivers"]["buckets"]
         }
 
-    async def before(self, deliveries: Sequence[Delivery], known: Iterable[str]) -> dict[str, list[Delivery]]:
+    async def before(
+        self, deliveries: Sequence[Delivery], known: Iterable[str], read: Sequence[Held]
+    ) -> dict[str, list[Delivery]]:
         """Of each, by its id, what waits for the same receiver and was made earlier about the same subject.
 
-        A search finds what was written a second ago or earlier; `known` are ids of what may be younger.
+        A search finds what was written a second ago or earlier; `known` are ids of what may be younger. What was `read`
+        this moment is not read again: it may be over by now, but nothing that was over waits again.
         """
         hits_of_each = await self._store.searches(
             DELIVERIES,
@@ -171,9 +174,9 @@ class Deliveries:
             ],
         )
         found = (hit["_id"] for hits in hits_of_each for hit in hits)
-        waiting = [
-            held.delivery for held in await self.read([*known, *found]) if held.delivery.state == "waiting"
-        ]
+        there = {held.delivery.id for held in read}
+        others = await self.read(ident for ident in (*known, *found) if ident not in there)
+        waiting = [held.delivery for held in (*read, *others) if held.delivery.state == "waiting"]
         return {each.id: [other for other in waiting if _is_before(other, each)] for each in deliveries}
 
     async def together(self, delivery: Delivery, now: datetime) -> list[Held]:

@@ -92,7 +92,8 @@ class Lane:
         """Send those that are due, that nobody else has, and that would overtake none of their subject. Those that
         are seen to; the others are to be looked at again."""
         deliveries, now = self._tools.deliveries, _now()
-        due = [held for held in await deliveries.read(ids) if held.delivery.is_due(now)]
+        read = await deliveries.read(ids)
+        due = [held for held in read if held.delivery.is_due(now)]
         seen_to = set(ids) - {held.delivery.id for held in due}
         self._young = {key: since for key, since in self._young.items() if since > time.monotonic() - YOUNG}
         for held in due:
@@ -102,13 +103,16 @@ class Lane:
             some = some[:1]
             await self._send(await deliveries.together(some[0].delivery, now))
         else:
-            some = await self._send_each([held for held in some if not held.delivery.digest], now)
+            some = await self._send_each([held for held in some if not held.delivery.digest], read, now)
         return seen_to | {held.delivery.id for held in some}
 
-    async def _send_each(self, some: Sequence[Held], now: datetime) -> list[Held]:
-        """Send some, each about another subject, one after the other; those that were seen to."""
+    async def _send_each(self, some: Sequence[Held], read: Sequence[Held], now: datetime) -> list[Held]:
+        """Send some, each about another subject, one after the other; those that were seen to. `read` are these and
+        others, as they are this moment."""
+        if not some:
+            return []
         deliveries = self._tools.deliveries
-        before = await deliveries.before([held.delivery for held in some], self._young) if some else {}
+        before = await deliveries.before([held.delivery for held in some], self._young, read)
         alerts = await self._tools.alerts(held.delivery.alert for held in some)
         seen_to = []
         for held in some:
