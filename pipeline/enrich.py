@@ -21,7 +21,7 @@ def entities(draft: Draft) -> Draft:
     """Who and what is named."""
     if draft.parse is None:
         return draft
-    return draft.with_(entities=find_entities(draft.parse))
+    return draft.with_(entities=find_entities(draft.parse, draft.furniture))
 
 
 def quotes(draft: Draft) -> Draft:

@@ -44,16 +44,16 @@ def known_type(text: str) -> EntityType | None:
 def from_tables(parse: Parse) -> Iterator[Mention]:
     """Every known name in the text, none within another."""
     longest, done = _longest(), 0
-    for i, token in enumerate(parse.tokens):
-        if i < done or not (token.text[:1].isupper() or token.text == "al"):
+    for token in parse.openers:
+        if token.i < done:
             continue
-        end = _match(parse, i, longest)
-        if end is not None:
-            yield Mention(i, end[0], end[1])
-            done = end[0]
+        found = _match(parse, token.i, longest)
+        if found is not None:
+            yield found
+            done = found.end
 
 
-def _match(parse: Parse, i: int, longest: dict[str, int]) -> tuple[int, EntityType] | None:
+def _match(parse: Parse, i: int, longest: dict[str, int]) -> Mention | None:
     tokens = parse.tokens
     text = tokens[i].text
     most = longest.get(tokens[i].lower if text.isascii() else fold(text))
@@ -65,7 +65,7 @@ def _match(parse: Parse, i: int, longest: dict[str, int]) -> tuple[int, EntityTy
             continue
         kind = known_type(surface(parse, i, end))
         if kind and _capitals(tokens[i:end]):
-            return end, kind
+            return Mention(i, end, kind)
     return None
 
 

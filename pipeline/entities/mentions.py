@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.entities.tables import titles, words
 from pipeline.parse import Parse, Token
@@ -18,8 +18,7 @@ TYPES: dict[str, EntityType] = {
 """the model's labels (OntoNotes) that are names of ours; others may be retyped where a table knows better"""
 
 
-@dataclass(frozen=True, order=True)
-class Mention:
+class Mention(NamedTuple):
     """A name: from the token `first` up to and without the token `end`."""
 
     first: int
