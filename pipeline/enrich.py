@@ -64,4 +64,5 @@ def enrich(stories: Iterable[Story], parser: Parser | Repeated) -> Iterator[Stor
         draft = Draft(story, next(parses) if is_enriched(story) else None)
         for stage in STAGES:
             draft = stage(draft)
+        draft.let_go()
         yield draft.story

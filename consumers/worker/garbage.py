@@ -3,8 +3,8 @@
 import gc
 from typing import Final
 
-_YOUNG: Final = 50_000
-"""new objects between two collections: two stories' words"""
+_YOUNG: Final = 200_000
+"""new objects between two collections: more than the stories have that are on their way, which are let go one by one"""
 
 
 def settle() -> None:
