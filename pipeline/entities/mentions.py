@@ -62,6 +62,8 @@ def _parts(tokens: list[Token], first: int, end: int) -> Iterator[tuple[int, int
     start = first
     for i in range(first, end):
         token = tokens[i]
+        if token.text[0].isalpha() and "\n" not in token.text:
+            continue
         dash = _BREAK.match(token.text) and not (i > 0 and tokens[i - 1].end == token.start)
         figure = token.text[0].isdigit() and i == end - 1 and i > start
         if "\n" in token.text or (dash and not token.text[0].isdigit()) or figure:

@@ -34,25 +34,23 @@ class NotNames:
 
     def left_out(self, mentions: list[Mention]) -> list[Mention]:
         """The mentions without those that stand in the name of a ship or an event, or are no name at all."""
-        return [m for m in mentions if not self._is_none(m)]
+        if self._taken or self._storms:
+            mentions = [m for m in mentions if not self._stands_in_one(m)]
+        return [m for m in mentions if not (_rank_alone(self._parse, m) or _of_event(self._parse, m))]
 
-    def _is_none(self, m: Mention) -> bool:
+    def _stands_in_one(self, m: Mention) -> bool:
         first = self._parse.tokens[m.first]
         i = bisect_right(self._starts, first.start) - 1
         if i >= 0 and first.start < self._taken[i][1]:
             return True
-        alone = m.end - m.first == 1
-        return (
-            (alone and first.text in self._storms) or _rank_alone(self._parse, m) or _of_event(self._parse, m)
-        )
+        return m.end - m.first == 1 and first.text in self._storms
 
 
 def _rank_alone(parse: Parse, mention: Mention) -> bool:
     """ "Brig." of "Brig. Gen. Mark Haas" """
-    token = parse.tokens[mention.first]
-    return (
-        mention.type == "PERSON" and mention.end - mention.first == 1 and token.lower.rstrip(".") in ranks()
-    )
+    if mention.type != "PERSON" or mention.end - mention.first != 1:
+        return False
+    return parse.tokens[mention.first].lower.rstrip(".") in ranks()
 
 
 def _of_event(parse: Parse, mention: Mention) -> bool:
@@ -63,9 +61,10 @@ def _of_event(parse: Parse, mention: Mention) -> bool:
     for token in parse.tokens[mention.end : mention.end + FAR]:
         if token.sentence is not sentence:
             return False
-        if token.lower in words("agreed") or (_capital(token) and token.text.capitalize() in words("held")):
+        capital = _capital(token)
+        if token.lower in words("agreed") or (capital and token.text.capitalize() in words("held")):
             return True
-        if not _capital(token):
+        if not capital:
             return False
     return False
 
