@@ -33,34 +33,49 @@ class Draft:
         """What of the text is no prose; found from the text alone, so it does not travel."""
         return Furniture(self.story.text)
 
+    @cached_property
+    def packed_columns(self) -> msgspec.Raw:
+        """`columns` as they travel; packed once, for no stage changes them."""
+        return msgspec.Raw(msgspec.msgpack.encode(self.columns))
+
     def with_(self, **parts: Any) -> "Draft":
         """The same draft with parts of its story filled in."""
         draft = replace(self, story=self.story.model_copy(update=parts))
-        if "parse" in self.__dict__:
-            draft.__dict__["parse"] = self.parse
+        for kept in ("parse", "packed_columns"):
+            if kept in self.__dict__:
+                draft.__dict__[kept] = self.__dict__[kept]
         if "furniture" in self.__dict__ and "text" not in parts:
             draft.__dict__["furniture"] = self.furniture
         return draft
 
+    def let_go(self) -> None:
+        """Take its parse apart, once the story is written: see `Parse.take_apart`. Who asks for it again gets a new one."""
+        parse = self.__dict__.pop("parse", None)
+        if parse is not None:
+            parse.take_apart()
+
 
 class _Wire(msgspec.Struct, array_like=True):
     story: dict[str, Any]
-    columns: Columns | None
+    columns: msgspec.Raw
 
 
 _decoder = msgspec.msgpack.Decoder(_Wire)
+_columns_decoder = msgspec.msgpack.Decoder(Columns | None)
 
 
 def pack(draft: Draft) -> bytes:
     """A draft as it travels on the private topics."""
-    return msgspec.msgpack.encode(_Wire(draft.story.model_dump(mode="json"), draft.columns))
+    return msgspec.msgpack.encode(_Wire(draft.story.model_dump(mode="json"), draft.packed_columns))
 
 
 def unpack(data: bytes) -> Draft:
     """The draft that `pack` packed. Raises `ValueError` on anything else."""
     wire = _decoder.decode(data)
     story = Story.model_validate(wire.story)
-    draft = Draft(story, wire.columns)
+    draft = Draft(story, _columns_decoder.decode(wire.columns))
+    # a copy, for it is a view of the whole message
+    draft.__dict__["packed_columns"] = wire.columns.copy()
     try:
         draft.parse  # noqa: B018  # what is no parse is known here, and not by a stage
     except IndexError:

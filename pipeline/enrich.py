@@ -21,7 +21,7 @@ def entities(draft: Draft) -> Draft:
     """Who and what is named."""
     if draft.parse is None:
         return draft
-    return draft.with_(entities=find_entities(draft.parse))
+    return draft.with_(entities=find_entities(draft.parse, draft.furniture))
 
 
 def quotes(draft: Draft) -> Draft:
@@ -64,4 +64,5 @@ def enrich(stories: Iterable[Story], parser: Parser | Repeated) -> Iterator[Stor
         draft = Draft(story, next(parses) if is_enriched(story) else None)
         for stage in STAGES:
             draft = stage(draft)
+        draft.let_go()
         yield draft.story

@@ -127,4 +127,5 @@ def _done(stage: enrich.Stage, draft: bytes, written: Callable[[Draft], bytes]) 
 
 
 def _whole(draft: Draft) -> bytes:
+    draft.let_go()
     return draft.story.model_dump_json().encode()

@@ -19,17 +19,12 @@ def acronyms(parse: Parse, mentions: list[Mention]) -> list[Mention]:
 
 
 def _is_acronym(parse: Parse, mention: Mention) -> bool:
-    if (
-        mention.type == "ORG"
-        or surface(parse, mention.first, mention.end) in _STATES
-        or mention.end - mention.first > 1
-    ):
+    if mention.type == "ORG" or mention.end - mention.first > 1:
         return False
     text = surface(parse, mention.first, mention.end)
-    if (
-        not (SHORTEST <= len(text) <= LONGEST and text.isupper() and text.isalpha())
-        or known_type(text) is not None
-    ):
+    if not (SHORTEST <= len(text) <= LONGEST and text.isupper() and text.isalpha()):
+        return False
+    if text in _STATES or known_type(text) is not None:
         return False
     words = [t.text for t in parse.tokens[mention.first].sentence if t.text.isalpha() and len(t.text) > 1]
     small = sum(word.islower() for word in words)

@@ -1,7 +1,6 @@
 """Bodies and regions named by a place: "the Syrian government", "Russian armed forces", "Kursk region"."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pipeline.entities.mentions import Mention, surface
 from pipeline.entities.tables import government_words
@@ -32,5 +31,5 @@ def with_their_kind(parse: Parse, mentions: list[Mention]) -> list[Mention]:
     for m in mentions:
         after = parse.tokens[m.end] if m.end < len(parse.tokens) else None
         kind = after is not None and after.lower in _REGIONS and m.end not in taken
-        found.append(replace(m, end=m.end + 1) if kind and m.type == "PLACE" else m)
+        found.append(m._replace(end=m.end + 1) if kind and m.type == "PLACE" else m)
     return found

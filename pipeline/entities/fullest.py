@@ -106,14 +106,10 @@ def _in_brackets(parse: Parse, mentions: list[Mention]) -> dict[str, str]:
     ends = {m.end: m for m in mentions if m.type == "ORG"}
     for m in mentions:
         before = ends.get(m.first - 1)
+        if before is None or m.type != "ORG" or m.end - m.first > 3:
+            continue
+        bracketed = m.end < len(parse.tokens) and parse.tokens[m.first - 1].text == "("
         text = surface(parse, m.first, m.end)
-        bracketed = m.first > 0 and m.end < len(parse.tokens) and parse.tokens[m.first - 1].text == "("
-        if (
-            before is not None
-            and bracketed
-            and m.end - m.first <= 3
-            and text.upper() == text
-            and m.type == "ORG"
-        ):
+        if bracketed and text.upper() == text:
             found[text] = surface(parse, before.first, before.end)
     return found

@@ -44,28 +44,25 @@ def known_type(text: str) -> EntityType | None:
 def from_tables(parse: Parse) -> Iterator[Mention]:
     """Every known name in the text, none within another."""
     longest, done = _longest(), 0
-    for i, token in enumerate(parse.tokens):
-        if i < done or not (token.text[:1].isupper() or token.text == "al"):
+    for token in parse.openers:
+        if token.i < done:
             continue
-        end = _match(parse, i, longest)
-        if end is not None:
-            yield Mention(i, end[0], end[1])
-            done = end[0]
+        most = longest.get(token.lower if token.text.isascii() else fold(token.text))
+        found = _match(parse, token.i, most) if most is not None else None
+        if found is not None:
+            yield found
+            done = found.end
 
 
-def _match(parse: Parse, i: int, longest: dict[str, int]) -> tuple[int, EntityType] | None:
+def _match(parse: Parse, i: int, most: int) -> Mention | None:
     tokens = parse.tokens
-    text = tokens[i].text
-    most = longest.get(tokens[i].lower if text.isascii() else fold(text))
-    if not most:
-        return None
-    for end in range(min(i + most, len(tokens)), i, -1):
+    for end in range(i + _capitals(tokens[i : i + most]), i, -1):
         last = tokens[end - 1]
         if last.pos == "SPACE" or (not last.text[0].isalnum() and end - i > 1 and last.text != "."):
             continue
         kind = known_type(surface(parse, i, end))
-        if kind and _capitals(tokens[i:end]):
-            return end, kind
+        if kind:
+            return Mention(i, end, kind)
     return None
 
 
@@ -94,8 +91,9 @@ _SMALL = frozenset(
 )
 
 
-def _capitals(tokens: list[Token]) -> bool:
-    """Whether each word of weight has its capital: "Central Bank", not "central bank" or "Central bank"."""
-    return all(
-        token.text[0].isupper() or token.text[0].isdigit() or token.lower in _SMALL for token in tokens
-    )
+def _capitals(tokens: list[Token]) -> int:
+    """How many words go by until one of weight has no capital: "Central Bank said", "Bank of America and others"."""
+    for count, token in enumerate(tokens):
+        if not (token.text[0].isupper() or token.text[0].isdigit() or token.lower in _SMALL):
+            return count
+    return len(tokens)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.entities.tables import titles, words
 from pipeline.parse import Parse, Token
@@ -18,8 +18,7 @@ TYPES: dict[str, EntityType] = {
 """the model's labels (OntoNotes) that are names of ours; others may be retyped where a table knows better"""
 
 
-@dataclass(frozen=True, order=True)
-class Mention:
+class Mention(NamedTuple):
     """A name: from the token `first` up to and without the token `end`."""
 
     first: int
@@ -63,6 +62,8 @@ def _parts(tokens: list[Token], first: int, end: int) -> Iterator[tuple[int, int
     start = first
     for i in range(first, end):
         token = tokens[i]
+        if token.text[0].isalpha() and "\n" not in token.text:
+            continue
         dash = _BREAK.match(token.text) and not (i > 0 and tokens[i - 1].end == token.start)
         figure = token.text[0].isdigit() and i == end - 1 and i > start
         if "\n" in token.text or (dash and not token.text[0].isdigit()) or figure:

@@ -21,30 +21,36 @@ FAR = 2
 """words with capitals that an event's name can have behind a place: "Hong Kong Grand Prix" """
 
 
-def names_only(parse: Parse, mentions: list[Mention]) -> list[Mention]:
-    """The mentions without those that stand in the name of a ship or an event, or are no name at all."""
-    storms = {match.group(1) for match in _STORM.finditer(parse.text)}
-    taken = sorted(match.span() for pattern in (_SHIP, _PARTY) for match in pattern.finditer(parse.text))
-    starts = [start for start, _ in taken]
-    kept = []
-    for m in mentions:
-        start = parse.tokens[m.first].start
-        i = bisect_right(starts, start) - 1
-        if i >= 0 and start < taken[i][1]:
-            continue
-        if m.end - m.first == 1 and parse.tokens[m.first].text in storms:
-            continue
-        if not (_rank_alone(parse, m) or _of_event(parse, m)):
-            kept.append(m)
-    return kept
+class NotNames:
+    """The ships, parties and storms of a text, looked for once."""
+
+    def __init__(self, parse: Parse) -> None:
+        self._parse = parse
+        self._storms = {match.group(1) for match in _STORM.finditer(parse.text)}
+        self._taken = sorted(
+            match.span() for pattern in (_SHIP, _PARTY) for match in pattern.finditer(parse.text)
+        )
+        self._starts = [start for start, _ in self._taken]
+
+    def left_out(self, mentions: list[Mention]) -> list[Mention]:
+        """The mentions without those that stand in the name of a ship or an event, or are no name at all."""
+        if self._taken or self._storms:
+            mentions = [m for m in mentions if not self._stands_in_one(m)]
+        return [m for m in mentions if not (_rank_alone(self._parse, m) or _of_event(self._parse, m))]
+
+    def _stands_in_one(self, m: Mention) -> bool:
+        first = self._parse.tokens[m.first]
+        i = bisect_right(self._starts, first.start) - 1
+        if i >= 0 and first.start < self._taken[i][1]:
+            return True
+        return m.end - m.first == 1 and first.text in self._storms
 
 
 def _rank_alone(parse: Parse, mention: Mention) -> bool:
     """ "Brig." of "Brig. Gen. Mark Haas" """
-    token = parse.tokens[mention.first]
-    return (
-        mention.type == "PERSON" and mention.end - mention.first == 1 and token.lower.rstrip(".") in ranks()
-    )
+    if mention.type != "PERSON" or mention.end - mention.first != 1:
+        return False
+    return parse.tokens[mention.first].lower.rstrip(".") in ranks()
 
 
 def _of_event(parse: Parse, mention: Mention) -> bool:
@@ -55,9 +61,10 @@ def _of_event(parse: Parse, mention: Mention) -> bool:
     for token in parse.tokens[mention.end : mention.end + FAR]:
         if token.sentence is not sentence:
             return False
-        if token.lower in words("agreed") or (_capital(token) and token.text.capitalize() in words("held")):
+        capital = _capital(token)
+        if token.lower in words("agreed") or (capital and token.text.capitalize() in words("held")):
             return True
-        if not _capital(token):
+        if not capital:
             return False
     return False
 

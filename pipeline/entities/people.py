@@ -6,6 +6,7 @@ from pipeline.entities.known import known_type
 from pipeline.entities.mentions import Mention, surface
 from pipeline.entities.tables import body_words, first_names
 from pipeline.parse import Parse
+from schemas.story import EntityType
 
 
 def people(parse: Parse, mentions: list[Mention]) -> list[Mention]:
@@ -19,7 +20,8 @@ def people(parse: Parse, mentions: list[Mention]) -> list[Mention]:
         return mentions
     mentions = [_as_person(parse, m, surnames) for m in mentions]
     taken = {i for m in mentions for i in range(m.first, m.end)}
-    for i, token in enumerate(parse.tokens):
+    for token in parse.openers:
+        i = token.i
         if (
             token.text in surnames
             and i not in taken
@@ -73,12 +75,20 @@ def _beside_a_capital(parse: Parse, i: int) -> bool:
 
 def majority(parse: Parse, mentions: list[Mention]) -> list[Mention]:
     """The mentions with each name typed as most of its mentions in the story are."""
-    votes: dict[str, Counter[str]] = {}
-    for m in mentions:
-        votes.setdefault(surface(parse, m.first, m.end), Counter())[m.type] += 1
-    settled = []
-    for m in mentions:
-        counts = votes[surface(parse, m.first, m.end)].most_common(2)
-        clear = len(counts) > 1 and counts[0][1] > counts[1][1]
-        settled.append(Mention(m.first, m.end, counts[0][0]) if clear else m)  # type: ignore[arg-type]
-    return settled
+    texts = [surface(parse, m.first, m.end) for m in mentions]
+    types: dict[str, list[EntityType]] = {}
+    for text, m in zip(texts, mentions, strict=True):
+        types.setdefault(text, []).append(m.type)
+    settled = {text: kind for text, kinds in types.items() if (kind := _most(kinds)) is not None}
+    return [
+        m._replace(type=settled[text]) if text in settled else m
+        for text, m in zip(texts, mentions, strict=True)
+    ]
+
+
+def _most(types: list[EntityType]) -> EntityType | None:
+    """The type that most have; None where all have one, or as many have another."""
+    if len(set(types)) == 1:
+        return None
+    (first, most), (_, next_most) = Counter(types).most_common(2)
+    return first if most > next_most else None

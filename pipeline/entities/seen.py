@@ -22,7 +22,7 @@ def seen_again(parse: Parse, mentions: list[Mention]) -> list[Mention]:
         entries.sort(reverse=True)
     taken = {i for m in mentions for i in range(m.first, m.end)}
     found = list(mentions)
-    for token in parse.tokens:
+    for token in parse.openers:
         for length, text, kind in known.get(token.text, ()):
             end = token.i + length
             if end > len(parse.tokens) or not taken.isdisjoint(range(token.i, end)):

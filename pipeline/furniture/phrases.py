@@ -60,8 +60,8 @@ class _Phrases(NamedTuple):
     pattern: re.Pattern[str]
     need: tuple[str, ...]
 
-    def fit(self, line: str) -> bool:
-        lower = line.lower()
+    def fit(self, line: str, lower: str) -> bool:
+        """Whether they fit a line, given in small letters too."""
         return (not self.need or any(map(lower.__contains__, self.need))) and bool(
             self.pattern.fullmatch(line)
         )
@@ -91,7 +91,8 @@ def phrase_kind(line: str) -> PhraseKind | None:
         return None
     if _is_byline(line):
         return "byline"
-    return next((phrases.kind for phrases in _table() if phrases.fit(line)), None)
+    lower = line.lower()
+    return next((phrases.kind for phrases in _table() if phrases.fit(line, lower)), None)
 
 
 def _is_byline(line: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from importlib.resources import files
 from typing import TypeVar
 
@@ -31,6 +32,7 @@ def key(name: str) -> str:
     return name if _EXACT.fullmatch(name) else fold(name)
 
 
+@lru_cache(REMEMBERED)
 def fold(name: str) -> str:
     """One spelling for "Côte  d’Ivoire" and "COTE D'IVOIRE"."""
     if not name.isascii():
@@ -41,18 +43,21 @@ def fold(name: str) -> str:
 
 def find(table: Mapping[str, T], text: str) -> T | None:
     """The entry for a name as it stands in a text; None for what has no capital at its start."""
-    text = text.strip()
-    if not text or len(text) > LONGEST:
-        return None
-    for form in _forms(text):
-        if not form or (form[0].islower() and not form.startswith("the ")):
-            continue
-        found = table.get(form)
-        if found is None:
-            found = table.get(fold(form))
+    for key_ in _keys(text):
+        found = table.get(key_)
         if found is not None:
             return found
     return None
+
+
+@lru_cache(REMEMBERED)
+def _keys(text: str) -> tuple[str, ...]:
+    """What a name can be filed under, the likeliest first: each table that is asked for it has the same."""
+    text = text.strip()
+    if not text or len(text) > LONGEST:
+        return ()
+    capital = (form for form in _forms(text) if form and (not form[0].islower() or form.startswith("the ")))
+    return tuple(dict.fromkeys(key_ for form in capital for key_ in (form, fold(form))))
 
 
 def _forms(text: str) -> Iterator[str]:

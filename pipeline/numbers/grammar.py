@@ -34,7 +34,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.atoms = list(atoms(text))
+        self.atoms = atoms(text)
 
     def read(self) -> Iterator[Value]:
         i = 0

@@ -7,6 +7,7 @@ and no stage but the first needs a model.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import starmap
 
 import msgspec
 
@@ -130,48 +131,69 @@ class Parse:
     keeps for line breaks and double spaces, are kept here too: `pos` is SPACE.
     """
 
-    __slots__ = ("names", "sentences", "text", "tokens")
-
     def __init__(self, text: str, columns: Columns) -> None:
         self.text = text
-        self.tokens = [
-            Token(i, start, text[start : start + length], lemma, pos, tag, dep)
-            for i, (start, length, lemma, pos, tag, dep) in enumerate(
+        self.names = columns.names
+        self._starts = columns.starts
+        words = [
+            text[start : start + length]
+            for start, length in zip(columns.starts, columns.lengths, strict=True)
+        ]
+        self.tokens = tokens = list(
+            starmap(
+                Token,
                 zip(
+                    range(len(words)),
                     columns.starts,
-                    columns.lengths,
+                    words,
                     columns.lemmas,
                     columns.pos,
                     columns.tags,
                     columns.deps,
                     strict=True,
-                )
+                ),
             )
-        ]
-        children: dict[int, list[Token]] = {}
-        for token, head in zip(self.tokens, columns.heads, strict=True):
-            token.head = self.tokens[head]
-            if token.head is not token:
-                children.setdefault(token.head.i, []).append(token)
-        for head, some in children.items():
-            self.tokens[head].children = some
-        ends = [*columns.sentences, len(self.tokens)][1:]
+        )
+        for token, i in zip(tokens, columns.heads, strict=True):
+            token.head = head = tokens[i]
+            if head is token:
+                continue
+            if isinstance(head.children, list):
+                head.children.append(token)
+            else:
+                head.children = [token]
+        ends = [*columns.sentences, len(tokens)][1:]
         self.sentences = [
-            Sentence(i, self.tokens[first:last])
+            Sentence(i, tokens[first:last])
             for i, (first, last) in enumerate(zip(columns.sentences, ends, strict=True))
         ]
         for sentence in self.sentences:
-            for token in sentence:
+            for token in sentence.tokens:
                 token.sentence = sentence
-        self.names = columns.names
+
+    def take_apart(self) -> None:
+        """Untie the tokens, once nobody asks for them any more. They point at one another, so that else Python's collector
+        of garbage has to find them, which costs more than to build them."""
+        for token in self.tokens:
+            token.children = ()
+            if token.head is token:
+                del token.head
+        for sentence in self.sentences:
+            sentence.tokens = []
+
+    @cached_property
+    def openers(self) -> list[Token]:
+        """The tokens that a name can begin with: by their capital, or "al"."""
+        return [token for token in self.tokens if token.text[:1].isupper() or token.text == "al"]
 
     def token_at(self, offset: int) -> Token | None:
         """The token that holds the code point at `offset`; None between tokens and outside the text."""
-        i = bisect_right(self.tokens, offset, key=lambda token: token.start) - 1
+        i = bisect_right(self._starts, offset) - 1
         return self.tokens[i] if i >= 0 and offset < self.tokens[i].end else None
 
     def tokens_in(self, start: int, end: int) -> list[Token]:
         """The tokens that share a code point with `text[start:end]`."""
-        first = bisect_right(self.tokens, start, key=lambda token: token.end)
-        last = bisect_left(self.tokens, end, key=lambda token: token.start)
-        return self.tokens[first:last]
+        first = bisect_right(self._starts, start)
+        if first and self.tokens[first - 1].end > start:
+            first -= 1
+        return self.tokens[first : bisect_left(self._starts, end)]

@@ -23,35 +23,35 @@ def closing(parse: Parse, regions: Regions, drafts: Iterable[Draft]) -> Iterator
     """A quote for every sentence that ends with a comma, a name and a verb of saying that is no draft's cue yet."""
     known = {draft.cue.i for draft in drafts if draft.cue is not None}
     for sentence in parse.sentences:
-        tokens = _bare(sentence)
-        word = _reports(tokens[-1]) if tokens else None
-        if word is None or tokens[-1].i in known or regions.at(tokens[-1].start) is not None:
+        verb = _last_word(sentence)
+        word = _reports(verb) if verb is not None else None
+        if verb is None or word is None or verb.i in known or regions.at(verb.start) is not None:
             continue
+        tokens = [token for token in sentence.tokens if token.i <= verb.i and token.pos != "SPACE"]
         comma = _comma(tokens)
         if comma is None or not _names(tokens[comma + 1 : -1]):
             continue
         said, source = (tokens[0].start, tokens[comma - 1].end), tokens[comma + 1 : -1]
         yield Draft(
             spans=(said,),
-            cue=tokens[-1],
+            cue=verb,
             source=(source[-1], source[0].i, source[-1].i + 1),
             regions=tuple(regions.between(*said)),
             reports=word.kind,
         )
 
 
-def _bare(sentence: Sentence) -> list[Token]:
-    """The sentence's tokens without the full stop and spaces at its end."""
-    tokens = [token for token in sentence.tokens if token.pos != "SPACE"]
-    while tokens and tokens[-1].text in {".", "!", "?"}:
-        tokens.pop()
-    return tokens
+def _last_word(sentence: Sentence) -> Token | None:
+    """The last token before the full stop and spaces at the sentence's end."""
+    ends = (token for token in reversed(sentence.tokens) if token.pos != "SPACE")
+    return next((token for token in ends if token.text not in {".", "!", "?"}), None)
 
 
 def _reports(token: Token) -> Reporting | None:
+    if token.pos != "VERB" and token.lemma.lower() not in _BOTH:
+        return None
     word = reporting().get((token.lemma.lower(), "v"))
-    is_verb = token.pos == "VERB" or token.lemma.lower() in _BOTH
-    return word if word is not None and "c" in word.frames and is_verb else None
+    return word if word is not None and "c" in word.frames else None
 
 
 def _comma(tokens: list[Token]) -> int | None:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 OPENING = frozenset("“«„‟")
 CLOSING = frozenset("”»")
 STRAIGHT = frozenset('"″＂')
-_DOUBLE = re.compile(r"[“”«»„‟\"″＂]|''|``")
-_SINGLE = re.compile(r"(?<![\w.,!?…’'])[‘'](?=[\w\[(¿¡…])")
-_SINGLE_END = re.compile(r"(?<=[\w.,!?…\])])['’](?!\w)")
+_DOUBLE = re.compile(r"[“”«»„‟\"″＂'`](?:(?<!['`])|(?<=')'|(?<=`)`)")
+# what stands before is looked at behind the mark: by the mark they are found at a glance
+_SINGLE = re.compile(r"[‘'](?<![\w.,!?…’'].)(?=[\w\[(¿¡…])")
+_SINGLE_END = re.compile(r"['’](?<=[\w.,!?…\])].)(?!\w)")
 LONGEST_SINGLE = 600
 """code points; a single mark further away is an apostrophe"""
 

@@ -40,10 +40,11 @@ class Resolver:
         self._parse = parse
         self._entities = entities
         self._mentions = Mentions(entities)
+        self._heads = [parse.token_at(entity.end - 1) for entity in entities]
         self._mentioned = [
             (entity.start, entity.name)
-            for entity in entities
-            if entity.type == "PERSON" and self._is_subject(entity) and regions.at(entity.start) is None
+            for entity, head in zip(entities, self._heads, strict=True)
+            if entity.type == "PERSON" and _is_subject(head) and regions.at(entity.start) is None
         ]
         self._subjects = _outside(self._mentioned, said)
         self._roles = self._find_roles()
@@ -86,9 +87,8 @@ class Resolver:
     def _find_together(self) -> list[tuple[int, tuple[Who, ...]]]:
         """Where several with names are the subject of a verb, and who they are."""
         found = []
-        for entity in self._entities:
-            head = self._parse.token_at(entity.end - 1)
-            if head is None or head.dep not in {"nsubj", "nsubjpass"}:
+        for entity, head in zip(self._entities, self._heads, strict=True):
+            if head is None or not _is_subject(head):
                 continue
             named = [self._mentions.at(other) for other in partners(head, self._mentions)]
             others = [Who(mention.name, mention.id) for mention in named if mention is not None]
@@ -167,9 +167,8 @@ class Resolver:
     def _find_roles(self) -> dict[str, set[str]]:
         """ "General Anna Ross", "Anna Ross, the mayor": who "the general" and "the mayor" are in this story"""
         found: dict[str, set[str]] = {}
-        for entity in self._entities:
-            head = self._parse.token_at(entity.end - 1) if entity.type == "PERSON" else None
-            if head is None:
+        for entity, head in zip(self._entities, self._heads, strict=True):
+            if head is None or entity.type != "PERSON":
                 continue
             nouns = [c for c in head.children if c.end <= entity.start and c.dep in {"compound", "nmod"}]
             nouns += [c for c in head.children if c.dep == "appos" and c.pos == "NOUN"]
@@ -179,9 +178,9 @@ class Resolver:
                 found.setdefault(noun.lower, set()).add(entity.name)
         return found
 
-    def _is_subject(self, entity: EntityMention) -> bool:
-        token = self._parse.token_at(entity.end - 1)
-        return token is not None and token.dep in {"nsubj", "nsubjpass"}
+
+def _is_subject(token: Token | None) -> bool:
+    return token is not None and token.dep in {"nsubj", "nsubjpass"}
 
 
 def _outermost(noun: Token) -> Token:

@@ -1,5 +1,6 @@
 """A draft travels between the stages as bytes, and comes out as it went in."""
 
+import gc
 from collections.abc import Callable
 
 import pytest
@@ -76,6 +77,25 @@ def test_a_stage_that_fills_in_its_part_leaves_the_rest_and_the_parse_as_they_ar
     assert noted.parse is joined
     assert noted.story == story.model_copy(update={"notes": ("a note",)})
     assert draft.story.notes == ()
+
+
+def test_a_draft_that_is_let_go_leaves_nothing_to_the_collector_of_garbage_and_can_still_be_asked(
+    parser: Parser,
+) -> None:
+    story = begin(Article(uri="urn:a", text="“We have sent 300 soldiers to Mali,” Ana Ruiz said."), model="")
+    (columns,) = parser.parse([story.text])
+    gc.collect()
+    gc.disable()
+    try:
+        draft = Draft(story, columns)
+        for stage in STAGES:
+            draft = stage(draft)
+        draft.let_go()
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+    assert draft.parse is not None
+    assert draft.parse.tokens[1].head.text == "sent"
 
 
 def test_a_story_without_a_parse_passes_every_stage_as_it_is() -> None:
