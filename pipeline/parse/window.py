@@ -3,7 +3,8 @@
 Each takes a word with the one before and the one after, makes three rows of them, keeps of each number the largest, and
 levels what is kept. thinc also notes which was largest, for training, and goes through memory once for each step. Here
 the three rows lie apart, so that the largest are found many at a time, and the words go through in runs that the
-processor's cache holds. Every sum is made in the same order: the numbers are thinc's, to the last bit.
+processor's cache holds. Every sum is made in the same order: the numbers are thinc's to the last bit, but for what
+OpenBLAS rounds by where a row and a column stand (with AVX2 it does, and then thinc's own hang on the batch, too).
 """
 
 from itertools import pairwise
