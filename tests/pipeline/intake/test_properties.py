@@ -1,5 +1,6 @@
 """What holds for every article in every dialect, and for any bytes at all."""
 
+import gc
 import json
 import time
 from collections.abc import Callable
@@ -256,9 +257,14 @@ def _text(size: int) -> bytes:
 )
 def test_twice_the_size_takes_about_twice_the_time(make: Callable[[int], bytes], size: int) -> None:
     def seconds(value: bytes) -> float:
-        began = time.process_time()
-        only_value_errors(value)
-        return time.process_time() - began
+        # the collector goes through all that other tests have left, whatever is read here
+        gc.disable()
+        try:
+            began = time.process_time()
+            only_value_errors(value)
+            return time.process_time() - began
+        finally:
+            gc.enable()
 
     once, twice = make(size), make(2 * size)
-    assert min(seconds(twice), seconds(twice)) < 3 * max(seconds(once), seconds(once)) + 0.3
+    assert min(seconds(twice) for _ in range(3)) < 3 * max(seconds(once), seconds(once)) + 0.3
