@@ -1,6 +1,6 @@
 # Muster. `make` alone lists what one can do.
 .DEFAULT_GOAL := help
-.PHONY: audit chaos check-compose check-kubernetes help image-replay install demo up enrich test check unit integration browser quality release bench screenshots vendor docs pages lock schemas clean
+.PHONY: audit chaos coverage check-compose check-kubernetes help image-replay install demo up enrich test check unit integration browser quality release bench screenshots vendor docs pages lock schemas clean
 SHELL := /bin/sh
 
 BIN := .venv/bin
@@ -67,6 +67,10 @@ integration: $(READY) ## tests on real Kafka and Elasticsearch, and end to end
 browser: $(READY) ## what an analyst does, in Debian's Chromium before a real desk
 	@command -v chromium >/dev/null || { echo 'chromium is missing: apt-get install chromium' >&2; exit 2; }
 	$(BIN)/pytest tests/browser
+
+coverage: $(READY) ## what of the code the tests reach, branches too, which make test leaves out: they double its time
+	$(BIN)/pytest tests --ignore tests/browser --numprocesses logical --maxprocesses 4 --dist loadfile \
+	    --cov --cov-branch --cov-report=term:skip-covered
 
 quality: $(READY) ## the figures of docs/quality.md anew, on the labelled sets beside the checkout
 	$(BIN)/python -m tests.quality.measure

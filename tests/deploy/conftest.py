@@ -12,6 +12,7 @@ import psutil
 import pytest
 
 from deploy.local import LocalServers, running, state
+from tests.in_memory import in_memory
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture(scope="module")
 def local(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalServers]:
     """Running servers, shared by the tests of one module."""
-    with running(tmp_path_factory.mktemp("shared")) as servers:
+    with in_memory(tmp_path_factory.mktemp("shared") / "servers") as folder, running(folder) as servers:
         yield servers
 
 

@@ -29,6 +29,7 @@ from deploy.local.download import install
 from deploy.local.java import java
 from deploy.local.ports import choose
 from tests.deploy.compose import DEPLOY, services
+from tests.in_memory import in_memory
 from tests.integration.installation import until
 from tests.integration.secured import acls
 
@@ -201,7 +202,7 @@ async def test_elasticsearch_takes_the_users_the_roles_and_the_settings(
     monkeypatch.setattr(elasticsearch, "_SECURED", security)
     everything = made.folder / "all" / "made"
     secured = keys.secured(everything, keys.made(everything))
-    with running(tmp_path, tell=print, secured=secured) as servers:
+    with in_memory(tmp_path / "servers") as folder, running(folder, tell=print, secured=secured) as servers:
         address = servers.addresses.elasticsearch
         assert address.startswith("https://")
         setup, muster = (made.settings(name, elasticsearch=address) for name in ("muster-setup", "muster"))

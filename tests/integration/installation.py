@@ -58,6 +58,14 @@ class Installation:
         apart(indices.create(settings))
         return cls(settings)
 
+    @classmethod
+    @contextmanager
+    def for_a_while(cls, servers: LocalServers, home: Path) -> "Iterator[Installation]":
+        """A new one, which is removed when the `with` is left."""
+        found = cls.on(servers, home)
+        yield found
+        found.remove()
+
     def remove(self) -> None:
         """Delete its topics and indices, for whoever has many."""
 

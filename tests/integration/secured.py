@@ -31,6 +31,7 @@ from kafka.admin import (
 from consumers.clients import kafka
 from consumers.settings import Settings
 from deploy.local import Account, LocalServers, Secured, running
+from tests.in_memory import in_memory
 from tests.integration.installation import until
 
 SECURITY = Path(__file__).parents[2] / "deploy" / "security"
@@ -103,7 +104,7 @@ def secured(folder: Path) -> Iterator[Installed]:
         ),
         roles=roles,
     )
-    with running(folder / "servers", tell=print, secured=shown) as servers:
+    with in_memory(folder / "servers") as place, running(place, tell=print, secured=shown) as servers:
         installed = Installed(servers, folder, passwords)
         with kafka.admin(installed.settings("admin"), bootstrap_timeout_ms=60_000) as admin:
             # its port opens a moment before it takes work

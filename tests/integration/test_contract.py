@@ -2,8 +2,9 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -13,6 +14,7 @@ from consumers.clients.elasticsearch import connect
 from consumers.stage import Stage
 from consumers.stages import STAGES
 from consumers.stages.index import Stored
+from deploy.local import LocalServers
 from pipeline.draft import unpack
 from schemas import Alert, Article, Claim, Story
 from schemas.published import examples
@@ -20,6 +22,27 @@ from tests.integration.installation import Installation, soldiers
 from tests.integration.tray import Tray, records
 
 pytestmark = pytest.mark.usefixtures("enriching")
+
+STORE_NOTHING = ("parse", "entities", "quotes", "numbers")
+
+
+@pytest.fixture(scope="module")
+def shared(servers: LocalServers, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """Where nothing is ever stored: making and removing one costs more than most of these tests."""
+    with Installation.for_a_while(servers, tmp_path_factory.mktemp("shared")) as found:
+        yield found
+
+
+@pytest.fixture
+def installation(
+    servers: LocalServers, shared: Installation, tmp_path: Path, name: str
+) -> Iterator[Installation]:
+    """The test's own for a stage that stores something."""
+    if name in STORE_NOTHING:
+        yield shared
+        return
+    with Installation.for_a_while(servers, tmp_path) as found:
+        yield found
 
 
 async def way(installation: Installation, articles: Sequence[bytes], upto: str) -> list[bytes]:
@@ -80,7 +103,7 @@ def test_every_example_goes_through_every_stage(installation: Installation, name
     async def run() -> None:
         values = await way(installation, [*EXAMPLES, *FIGURES], name)
         assert values, "nothing reaches this stage"
-        tray = await once(STAGES[name](installation.settings), values)
+        tray = await _once_in_all(STAGES[name](installation.settings), values)
         assert not tray.rejected
         for topic, key, value in tray.sent:
             assert key
@@ -121,8 +144,8 @@ def test_the_same_batch_again_ends_in_the_same_state(installation: Installation,
 
 
 @pytest.mark.parametrize("name", STAGES)
-def test_it_takes_an_empty_batch(installation: Installation, name: str) -> None:
-    tray = asyncio.run(once(STAGES[name](installation.settings), []))
+def test_it_takes_an_empty_batch(shared: Installation, name: str) -> None:
+    tray = asyncio.run(once(STAGES[name](shared.settings), []))
     assert not tray.sent
     assert not tray.rejected
 
