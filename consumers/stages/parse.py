@@ -16,10 +16,6 @@ from consumers.worker.pool import Keep, Pool
 
 log = structlog.get_logger()
 
-NICE = 10
-"""A parse takes a core for as long as it lasts, and has most of a story's time anyway. What comes after it is short, and
-someone waits for an alert: the later stages go first, and servers on the same machine do."""
-
 
 class Parse(Stage):
     """The one stage that costs something: it holds the processes that run spaCy. A short story goes its way while a long
@@ -35,7 +31,6 @@ class Parse(Stage):
             processes=self.settings.spacy_processes,
             keep=Keep.of(self.settings),
             name=self.name,
-            nice=NICE,
         )
         self._passed_over = 0
         await self._pool.ready()

@@ -46,17 +46,16 @@ class _Answer:
 
 
 class Child:
-    """A process of our own. `begin` is called in it before its first task; `nice` is how far it lets others go first, as
-    `os.nice` has it.
+    """A process of our own. `begin` is called in it before its first task.
 
     Not for two threads at once. After `Died` or `TookTooLong` it has gone, and another is needed.
     """
 
-    def __init__(self, begin: Callable[[], object], *, nice: int = 0) -> None:
+    def __init__(self, begin: Callable[[], object]) -> None:
         # a forked child would inherit the event loop's sockets and locks
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_live, args=(theirs, begin, nice), daemon=True)
+        self._process = context.Process(target=_live, args=(theirs, begin), daemon=True)
         self._process.start()
         # else the pipe would not close when the process dies
         theirs.close()
@@ -131,7 +130,7 @@ def _how(code: int | None) -> str:
 # --- in the process itself ----------------------------------------------------------------------
 
 
-def _live(pipe: Connection, begin: Callable[[], object], nice: int) -> None:
+def _live(pipe: Connection, begin: Callable[[], object]) -> None:
     # Ctrl-C and a service manager's SIGTERM go to the whole group; the parent decides when its children end
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
@@ -141,7 +140,6 @@ def _live(pipe: Connection, begin: Callable[[], object], nice: int) -> None:
     with contextlib.suppress(OSError):
         # a machine that runs out of memory ends this process first, not the worker
         _OOM_SCORE.write_text("500")
-    os.nice(nice)
     _answer(pipe, begin)
     settle()
     while True:

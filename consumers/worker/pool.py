@@ -47,23 +47,15 @@ class Keep:
 
 class Pool:
     """`processes` processes, each started when it is first needed. `begin`, a function that can be pickled, is called
-    in each before its first task; `name` is what they are counted by, `nice` how far they let other processes go
-    first."""
+    in each before its first task; `name` is what they are counted by."""
 
     def __init__(
-        self,
-        begin: Callable[[], object],
-        *,
-        processes: int,
-        keep: Keep,
-        name: str = "stories",
-        nice: int = 0,
+        self, begin: Callable[[], object], *, processes: int, keep: Keep, name: str = "stories"
     ) -> None:
         self._measures = PoolMeasures(name, processes=processes)
         self._begin = begin
         self._processes = processes
         self._keep = keep
-        self._nice = nice
         self._threads = ThreadPoolExecutor(processes, thread_name_prefix="pool")
         self._idle: queue.LifoQueue[Child] = queue.LifoQueue()
         self._all: set[Child] = set()
@@ -198,7 +190,7 @@ class Pool:
         with self._lock:
             if self._closed:
                 raise _stopping()
-            child = Child(self._begin, nice=self._nice)
+            child = Child(self._begin)
             self._all.add(child)
         try:
             child.begin()

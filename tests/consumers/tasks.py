@@ -33,11 +33,6 @@ def untouched() -> int:
     return gc.get_freeze_count()
 
 
-def niceness() -> int:
-    """How far this process lets others go first."""
-    return os.nice(0)
-
-
 def read_one(text: str) -> str:
     (result,) = read([text])
     return result

@@ -27,7 +27,6 @@ from pipeline.parse import DEFAULT_MODEL, Parser
 from tests.consumers.tasks import (
     ENDLESS,
     die_once,
-    niceness,
     nothing,
     pid,
     read,
@@ -74,16 +73,6 @@ async def test_items_are_shared_out_among_the_processes_that_have_nothing_to_do(
     assert await pool.each(together, texts, size=len, seconds=60) == [8] * 8
     with pytest.raises(Unreadable, match="took longer"):
         await busy
-
-
-async def test_a_pool_whose_tasks_are_long_lets_others_go_first(pool: Pool) -> None:
-    own = os.nice(0)
-    nice = Pool(nothing, processes=1, keep=KEEP, nice=5)
-    try:
-        assert await asyncio.wrap_future(nice.submit(niceness)) == min(19, own + 5)
-        assert await asyncio.wrap_future(pool.submit(niceness)) == own
-    finally:
-        nice.close()
 
 
 async def test_a_story_that_kills_its_process_is_given_up_and_the_others_of_its_batch_get_through(
