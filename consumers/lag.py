@@ -27,9 +27,9 @@ def lag(settings: Settings) -> dict[str, int]:
     with asking(settings) as admin:
         done = admin.list_group_offsets(list(groups.values()))
         partitions = _partitions(admin, list(reads.values()))
-        found = _places(admin, [part for parts in partitions.values() for part in parts])
+        bounds = _bounds(admin, [part for parts in partitions.values() for part in parts])
     return {
-        stage: sum(found(part, done[groups[stage]]).left for part in partitions[topic])
+        stage: sum(_place(bounds[part], done[groups[stage]].get(part)).left for part in partitions[topic])
         for stage, topic in reads.items()
     }
 
@@ -57,9 +57,9 @@ def places(admin: Admin, group: str, partitions: Sequence[TopicPartition]) -> di
     """Where a group is in each of these. Raises `KafkaError`."""
     if not partitions:
         return {}
-    found = _places(admin, partitions)
+    bounds = _bounds(admin, partitions)
     done = admin.list_group_offsets(group)[group]
-    return {part: found(part, done) for part in partitions}
+    return {part: _place(bounds[part], done.get(part)) for part in partitions}
 
 
 def places_of(admin: Admin, settings: Settings, stage: str) -> dict[int, Place]:
@@ -79,18 +79,17 @@ def _partitions(admin: Admin, topics: Sequence[str]) -> dict[str, list[TopicPart
     }
 
 
-def _places(
-    admin: Admin, partitions: Sequence[TopicPartition]
-) -> Callable[[TopicPartition, Mapping[TopicPartition, object]], Place]:
-    """What tells the place in a partition from what a group has done in all."""
+def _bounds(admin: Admin, partitions: Sequence[TopicPartition]) -> dict[TopicPartition, tuple[int, int]]:
+    """The first offset of each, and the one after its last."""
     starts = admin.list_partition_offsets(dict.fromkeys(partitions, OffsetSpec.EARLIEST))
     ends = admin.list_partition_offsets(dict.fromkeys(partitions, OffsetSpec.LATEST))
+    return {part: (starts[part].offset, ends[part].offset) for part in partitions}
 
-    def place(part: TopicPartition, done: Mapping[TopicPartition, object]) -> Place:
-        # what retention has taken away nobody waits for
-        return Place(max(_offset(done.get(part)), starts[part].offset), ends[part].offset)
 
-    return place
+def _place(bounds: tuple[int, int], committed: object) -> Place:
+    start, end = bounds
+    # what retention has taken away nobody waits for
+    return Place(max(_offset(committed), start), end)
 
 
 def _behind(admin: Admin, settings: Settings, stage: str) -> int:

@@ -233,7 +233,7 @@ class Deliveries:
         the lease that they were claimed with. `kept` are those of them of which it is known what is kept."""
         left = {each.id: each for each in deliveries}
         known = [_write(left[held.delivery.id], held.document) for held in kept]
-        for outcome in await self._write(known) if known else ():
+        for outcome in await self._write(known):
             if not outcome.conflict:
                 del left[outcome.write.id]
         while left:

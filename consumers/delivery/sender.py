@@ -84,7 +84,7 @@ class Sender:
 
     async def _alerts(self, ids: Iterable[str]) -> dict[str, Alert]:
         wanted = list(ids)
-        told = {key: self._told.pop(key) for key in dict.fromkeys(wanted) if key in self._told}
+        told = {key: alert for key in wanted if (alert := self._told.pop(key, None)) is not None}
         documents = await self._store.read("alerts", (key for key in wanted if key not in told))
         return told | {key: _alert(document.source) for key, document in documents.items()}
 

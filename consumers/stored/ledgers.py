@@ -84,10 +84,9 @@ class Ledgers:
         # until they are written no one knows what is stored
         self._remember(plans, {})
         put_away = [write for plan in plans.values() for write in plan.put_away]
-        if put_away:
-            # one that has been written since by another is newer, and so is the head of its ledger
-            done = await self._store.write(ESTIMATES, put_away, visible=True)
-            accepted(outcome for outcome in done if not outcome.conflict)
+        # one that has been written since by another is newer, and so is the head of its ledger
+        done = await self._store.write(ESTIMATES, put_away, visible=True)
+        accepted(outcome for outcome in done if not outcome.conflict)
         heads = await self._store.write(ESTIMATES, [plan.head for plan in plans.values()])
         for outcome in heads:
             if outcome.conflict:

@@ -61,13 +61,24 @@ def test_numbers_are_thincs_to_the_last_bit_where_sums_round_nothing(nlp: Langua
         maxout.set_param("W", weights)
 
 
-def test_numbers_are_thincs_but_for_how_the_processor_rounds(nlp: Language) -> None:
-    """With AVX-512 they are the same; with AVX2 OpenBLAS rounds by where a row and a column stand, for thinc too."""
+def rounds_by_place() -> bool:
+    """Whether OpenBLAS gives a number another last bit in another column, as it does with AVX2 and not with AVX-512."""
     chance = np.random.default_rng(5)
+    rows = chance.standard_normal((700, 288), dtype=np.float32)
+    columns = chance.standard_normal((288, 288), dtype=np.float32)
+    order = chance.permutation(288)
+    # laid out as the layers' weights are
+    return not np.array_equal((rows @ columns.T)[:, order], rows @ columns[order].T)
+
+
+def test_numbers_are_thincs_but_for_how_the_processor_rounds(nlp: Language) -> None:
+    """To the last bit where it rounds alike everywhere; where it does not, thinc's own hang on the batch, too."""
+    chance = np.random.default_rng(5)
+    allowed = 2e-5 if rounds_by_place() else 0.0
     for node in layers(nlp, window._LAYER)[::3]:
         for words in SIZES:
             rows = made(chance.standard_normal((words, 96), dtype=np.float32))
-            assert np.allclose(window._Layer(node).of(rows), node.predict(rows), rtol=0, atol=2e-5), words
+            assert np.allclose(window._Layer(node).of(rows), node.predict(rows), rtol=0, atol=allowed), words
 
 
 def test_every_such_layer_of_every_network_is_changed(nlp: Language) -> None:
