@@ -19,11 +19,15 @@ log = structlog.get_logger()
 
 class Parse(Stage):
     """The one stage that costs something: it holds the processes that run spaCy. A short story goes its way while a long
-    one of another partition is read."""
+    one is read."""
 
     name = "parse"
     reads = topics.ARTICLES
-    by_partition = True
+
+    @property
+    def at_once(self) -> int:
+        """As many as it has processes; and one that waits, so that none has nothing to do while stories are sent."""
+        return self.settings.spacy_processes + 1
 
     async def open(self) -> None:
         self._pool = Pool(

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import socket
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, cast
 
 import faust
@@ -18,6 +18,7 @@ from consumers.health.signs import Signs
 from consumers.record import PROVIDER, SILENT, Record, one_line
 from consumers.stage import Stage
 from consumers.traces.provider import HEADER
+from consumers.worker.acks import Acks
 from consumers.worker.batches import batches
 from consumers.worker.lanes import in_lanes
 from consumers.worker.runner import Produce, Runner
@@ -69,24 +70,28 @@ def agent(stage: Stage, produce: Produce, *, stop: Callable[[Exception], None], 
 
     runner = Runner(stage, produce, signs=signs)
 
-    async def done(batch: Sequence[Any]) -> None:
-        try:
-            await runner.run([_record(event) for event in batch])
-        except TooManyDeadLetters as reason:
-            stop(reason)
-            await asyncio.Event().wait()  # unacked, until the worker has gone
-        for event in batch:
-            event.ack()
-        signs.finished()
-
     async def work(stream: StreamT[bytes]) -> None:
+        acks = Acks()
+
+        async def do(batch: Sequence[Any]) -> None:
+            try:
+                await runner.run([_record(event) for event in batch])
+            except TooManyDeadLetters as reason:
+                stop(reason)
+                await asyncio.Event().wait()  # unacked, until the worker has gone
+            if acks.done(batch):
+                signs.finished()
+            else:
+                signs.progress()
+
         # StreamT, Faust's interface, lacks what Stream has
         events = cast("AsyncIterator[Any]", cast("faust.Stream[bytes]", stream).noack().events())
-        if stage.by_partition:
-            await in_lanes(events, lane=_partition, most=settings.batch, do=done)
+        taken = acks.taking(events)
+        if stage.at_once > 1:
+            await in_lanes(taken, lane=_story, most=settings.batch, at_once=stage.at_once, do=do)
             return
-        async for batch in batches(events, most=settings.batch):
-            await done(batch)
+        async for batch in batches(taken, most=settings.batch):
+            await do(batch)
 
     async def meanwhile() -> None:
         try:
@@ -106,8 +111,10 @@ def _headers(message: Any) -> Iterable[tuple[str, bytes]]:
     return headers.items() if isinstance(headers, Mapping) else headers
 
 
-def _partition(event: Any) -> int:
-    return int(event.message.partition)
+def _story(event: Any) -> Hashable:
+    """What is of one story has one key; of what has none, nobody knows whose it is."""
+    key: bytes | None = event.message.key
+    return key if key is not None else int(event.message.partition)
 
 
 def _record(event: Any) -> Record:

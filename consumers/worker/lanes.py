@@ -1,7 +1,7 @@
-"""What comes of a stream, in lanes: each in its order, none waiting for another."""
+"""What comes of a stream, done in several batches at once: what is of one lane in its order, none waiting for another."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Sequence
 from typing import TypeVar
 
 from consumers.worker.batches import batches
@@ -14,30 +14,50 @@ async def in_lanes(
     *,
     lane: Callable[[T], Hashable],
     most: int,
+    at_once: int,
     do: Callable[[list[T]], Awaitable[None]],
 ) -> None:
-    """Do all that `source` gives, in batches of at most `most` that are of one lane.
+    """Do all that `source` gives, in up to `at_once` batches at once, each of at most `most`. What is of a lane that one
+    of them has something of waits until that one is done.
 
-    Ends when the source has ended and all is done; what `do` raises ends it too, in an `ExceptionGroup`. A lane that has
-    `most` waiting holds up the source, and so the others.
+    The source is asked for more as long as it gives any: who gives without end says itself how much may be under way.
+    Ends when the source has ended and all is done; what `do` raises ends it too, in an `ExceptionGroup`.
     """
-    waiting: dict[Hashable, asyncio.Queue[T | None]] = {}
+    waiting: list[T] = []
+    busy: set[Hashable] = set()
+    in_hand = 0
 
-    async def run(items: "asyncio.Queue[T | None]") -> None:
-        async for batch in batches(_until_none(items), most=most):
-            await do(batch)
+    async def run(batch: list[T], lanes: set[Hashable]) -> None:
+        nonlocal in_hand
+        await do(batch)
+        busy.difference_update(lanes)
+        in_hand -= 1
+        begin()
 
-    async with asyncio.TaskGroup() as lanes:
-        async for item in source:
-            name = lane(item)
-            if name not in waiting:
-                waiting[name] = asyncio.Queue(most)
-                lanes.create_task(run(waiting[name]))
-            await waiting[name].put(item)
-        for items in waiting.values():
-            await items.put(None)
+    def begin() -> None:
+        nonlocal in_hand
+        while in_hand < at_once:
+            # what is there is shared out among all, so that the last batches end together
+            batch, waiting[:] = _taken(waiting, busy, lane, most=min(most, -(-len(waiting) // at_once)))
+            if not batch:
+                return
+            lanes = set(map(lane, batch))
+            busy.update(lanes)
+            in_hand += 1
+            tasks.create_task(run(batch, lanes))
+
+    async with asyncio.TaskGroup() as tasks:
+        async for some in batches(source, most=most):
+            waiting += some
+            begin()
 
 
-async def _until_none(items: "asyncio.Queue[T | None]") -> AsyncIterator[T]:
-    while (item := await items.get()) is not None:
-        yield item
+def _taken(
+    waiting: Sequence[T], busy: set[Hashable], lane: Callable[[T], Hashable], *, most: int
+) -> tuple[list[T], list[T]]:
+    """The first of them, at most so many, whose lane is not busy; and the others."""
+    taken: list[T] = []
+    left: list[T] = []
+    for item in waiting:
+        (taken if len(taken) < most and lane(item) not in busy else left).append(item)
+    return taken, left

@@ -4,7 +4,8 @@
 worker's throughput by stories that are published at once, and then publishes at shares of it, at random moments as
 newsrooms do. Each story is a whole news article with one more sentence, which gives a troop count that no other has.
 The time is taken when the alert of that count is in the topic `alerts`, and again when the receiver has it. Afterwards
-each text is parsed alone, for what nobody can be quicker than.
+each text is parsed alone, for what nobody can be quicker than. Where on its way a story's time went is told by when each
+topic got it.
 """
 
 import argparse
@@ -20,6 +21,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -44,12 +46,15 @@ ALLOWED = 0.25
 PATIENCE = 1_800.0
 LAST = 60.0
 """seconds that the last webhooks are waited for, when no stage is behind"""
+WAY = (topics.PARSED, topics.NAMED, topics.QUOTED, topics.STORIES, topics.CLAIMS, topics.ALERTS)
+"""the topics that a story comes through, and what is made of it"""
 
 
 @dataclass(frozen=True)
 class Sent:
     """A story, the figure that only it gives, and when it was handed to Kafka's client."""
 
+    uri: str
     text: str
     figure: float
     at: float
@@ -69,6 +74,8 @@ class Took:
     alert: float | None
     webhook: float | None
     parse: float
+    way: Sequence[float]
+    """from one of the topics of `WAY` to the next, the first from when it was handed over; empty if one lacks it"""
 
 
 @dataclass(frozen=True)
@@ -109,12 +116,16 @@ def main() -> int:
                 there.wait(worker, timeout=PATIENCE)
                 sent.append(some)
             posts = _posts(receiver, [one for some in sent for one in some])
+            there_at = _when(there.settings)
     parse = _alone([one.text for some in sent for one in some])
     loads = [
         Load(
             share,
             share * throughput,
-            [Took(_since(one, heard.at), _since(one, posts), parse[one.text]) for one in some],
+            [
+                Took(_since(one, heard.at), _since(one, posts), parse[one.text], _way(one, there_at))
+                for one in some
+            ],
         )
         for share, some in zip(LOADS, sent, strict=True)
     ]
@@ -152,7 +163,7 @@ def _send(
             # where the bench is late, the story is too: it was to be published when it was due
             at = min(due, time.monotonic()) if rate is not None else time.monotonic()
             sender.send(article["uri"], value)
-            sent.append(Sent(article["text"], figure, at))
+            sent.append(Sent(article["uri"], article["text"], figure, at))
     return sent
 
 
@@ -224,6 +235,30 @@ def _posts(receiver: Hook, sent: Sequence[Sent]) -> dict[float, float]:
         time.sleep(0.5)
 
 
+def _when(settings: Settings) -> dict[tuple[str, str], float]:
+    """When a story, or what was first made of it, was handed to each topic of `WAY`, by topic and uri, as Kafka has it."""
+    found: dict[tuple[str, str], float] = {}
+    clock = time.monotonic() - time.time()
+    with closing(kafka.consumer(settings, auto_offset_reset="earliest")) as consumer:
+        consumer.subscribe([settings.prefix + topic for topic in WAY])
+        while (records := consumer.poll(timeout_ms=5_000)) or not found:
+            for record in (record for some in records.values() for record in some):
+                topic = record.topic.removeprefix(settings.prefix)
+                if topic in (topics.CLAIMS, topics.ALERTS):
+                    value = json.loads(record.value)
+                    uri = (value if topic == topics.CLAIMS else value["claim"] or {}).get("story", "")
+                else:
+                    uri = record.key.decode()
+                at = record.timestamp / 1e3 + clock
+                found[topic, uri] = min(at, found.get((topic, uri), at))
+    return found
+
+
+def _way(sent: Sent, when: Mapping[tuple[str, str], float]) -> list[float]:
+    at = [sent.at, *(when[topic, sent.uri] for topic in WAY if (topic, sent.uri) in when)]
+    return [later - before for before, later in pairwise(at)] if len(at) > len(WAY) else []
+
+
 def _since(sent: Sent, at: Mapping[float, float]) -> float | None:
     return at[sent.figure] - sent.at if sent.figure in at else None
 
@@ -265,6 +300,25 @@ def _report(throughput: float, loads: Sequence[Load]) -> None:
         parse = [took.parse for took in load.took]
         table.add_row("", "", "", "its parse alone", "", *(_ms(parse, share) for share in (0.5, 0.95, 0.99)))
     Console(width=150).print(table)
+    Console(width=150).print(_where(loads))
+
+
+def _where(loads: Sequence[Load]) -> Table:
+    """Means, of the quicker half and of the slowest twentieth by what is beyond three times the parse."""
+    table = Table(
+        "load", "stories", *(f"to {topic}" for topic in WAY), title="milliseconds, and where they went"
+    )
+    for load in loads:
+        known = [took for took in load.took if took.way]
+        known.sort(key=lambda took: sum(took.way) - 3 * took.parse)
+        parts = {
+            "the quicker half": known[: len(known) // 2],
+            "the slowest twentieth": known[-(len(known) // 20) :],
+        }
+        for name, some in parts.items():
+            means = (sum(hop) / len(some) * 1e3 for hop in zip(*(took.way for took in some), strict=True))
+            table.add_row(f"{load.share:.0%}", name, *(f"{mean:.0f}" for mean in means))
+    return table
 
 
 def _ms(seconds: Sequence[float], share: float) -> str:
