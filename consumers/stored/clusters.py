@@ -10,6 +10,8 @@ from schemas import Story
 
 MOST_KIN = 200
 """candidates that are asked for, the best first; a story that has more copies finds its cluster through any of them"""
+EACH = 16
+"""candidates that one search for all stories of a batch may find for each of them; with more, each is searched for"""
 MOST_MEMBERS = 2_000
 """of one cluster whose places are looked after"""
 MOST_ROUNDS = 5
@@ -129,12 +131,13 @@ class Clusters:
         families = {"bool": {"should": [each for story in stories for each in _family(story)]}}
         signed = [story for story in stories if story.signature]
         # few are anyone's copies, and one search finds out for all
+        most = max(MOST_KIN, EACH * len(signed))
         family, *alike = await self._store.searches(
-            self._alias, [_asked({"bool": {"filter": families}}, MOST_MEMBERS), *_candidates(signed)]
+            self._alias, [_asked({"bool": {"filter": families}}, MOST_MEMBERS), *_candidates(signed, most)]
         )
         found = _all_found(family)
         asking = [signed] * len(alike)
-        if alike and len(alike[0]) == MOST_KIN:
+        if alike and len(alike[0]) == most:
             asking = [[story] for story in signed]
             alike = await self._store.searches(self._alias, [_ranked(story) for story in signed])
         copies = {uri for some, hits in zip(asking, alike, strict=True) for uri in _copies(some, _read(hits))}
@@ -180,12 +183,12 @@ def _all_found(hits: Iterable[Mapping[str, Any]]) -> dict[str, "_Found"]:
     return {found.uri: found for found in map(_found, _read(hits))}
 
 
-def _candidates(stories: Sequence[Story]) -> list[dict[str, Any]]:
+def _candidates(stories: Sequence[Story], most: int) -> list[dict[str, Any]]:
     """A search for what shares a band with any of these stories, if there are any."""
     terms = sorted({band for story in stories if story.signature for band in bands(story.signature)})
     others = {"terms": {"uri": [story.uri for story in stories]}}
     query = {"bool": {"filter": {"terms": {"bands": terms}}, "must_not": others}}
-    return [_asked(query, MOST_KIN, _SIGNED)] if terms else []
+    return [_asked(query, most, _SIGNED)] if terms else []
 
 
 def _ranked(story: Story) -> dict[str, Any]:

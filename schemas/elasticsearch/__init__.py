@@ -13,7 +13,7 @@ The mappings are in the JSON files beside this one. What holds in all of them, a
   Entities are not: a story has a hundred mentions, and each nested one would be a document. What is asked of
   them (who, how often) is in `people`, `organisations` and the like, made by `facets`, which aggregate fast.
 - A story may have 100,000 nested documents, not 10,000: a table of election results is a story too.
-- Offsets are kept, not indexed: nobody searches for them.
+- Offsets are kept, not indexed: nobody searches for them. Bands are looked up and have no column: nobody reads them.
 """
 
 import json
