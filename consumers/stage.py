@@ -33,6 +33,10 @@ class Outbox(ABC):
     def progress(self) -> None:
         """Say that more of the batch is settled: one that takes minutes is not to be taken for one that hangs."""
 
+    def go_on(self) -> None:
+        """Say that the next batch may be begun: what is left to do of this one is not in its way. It will have nothing
+        of the same stories."""
+
 
 class Stage(ABC):
     """One step of a story's way. `name` names it; `reads` is the topic that it takes from."""

@@ -30,6 +30,10 @@ log = structlog.get_logger()
 STORIES = "stories-all"
 """the alias that shows withheld and killed stories too"""
 
+FEW = 4
+"""messages of a batch that lets the next one begin before its copies are known; under load the next one would be the
+smaller for it, and each costs Elasticsearch a refresh"""
+
 POLL = 1.0
 """seconds between two looks for stories whose embargo is over"""
 
@@ -65,6 +69,7 @@ class Index(Stage):
         self._made = store
 
     async def open(self) -> None:
+        self._placing = asyncio.Lock()
         self._store = self._made(self.settings)
         self._clusters = Clusters(self._store, STORIES)
         self._versions = Versions(self._store)
@@ -83,10 +88,11 @@ class Index(Stage):
         await self._held.release(out, self._clock())
 
     async def handle(self, batch: Sequence[Record], out: Outbox) -> None:
-        for some in one_version_each(readable(batch, out, self._story)):
-            await self._handle(some, out)
+        parts = list(one_version_each(readable(batch, out, self._story)))
+        for part in parts:
+            await self._handle(part, out, may_go_on=part is parts[-1] and len(batch) <= FEW)
 
-    async def _handle(self, arrived: Sequence[tuple[Record, Story]], out: Outbox) -> None:
+    async def _handle(self, arrived: Sequence[tuple[Record, Story]], out: Outbox, *, may_go_on: bool) -> None:
         uris = [story.uri for _, story in arrived]
         parents = [story.evolvedfrom for _, story in arrived if story.evolvedfrom]
         documents, held, rewrites = await asyncio.gather(
@@ -116,14 +122,20 @@ class Index(Stage):
         # What a version claims is sent before the next one is stored: after a crash between the two nothing would say
         # any more what the first had claimed. And who waits for an alert need not wait until copies are known.
         await out.flush()
-        places = await self._clusters.place(
-            [
-                stand[uri]
-                for uri in dict.fromkeys(step.stored.uri for _, step, _ in steps if step.verdict != "older")
-                if uri not in refused
-            ],
-            new=set(uris) - documents.keys(),
-        )
+        if may_go_on:
+            out.go_on()
+        # one after the other: whoever places stories sees where those before have gone
+        async with self._placing:
+            places = await self._clusters.place(
+                [
+                    stand[uri]
+                    for uri in dict.fromkeys(
+                        step.stored.uri for _, step, _ in steps if step.verdict != "older"
+                    )
+                    if uri not in refused
+                ],
+                new=set(uris) - documents.keys(),
+            )
         measures.searchable(step for _, step, _ in steps if step.stored.uri not in refused)
         for record, step, silent in steps:
             if step.stored.uri not in refused and not silent:

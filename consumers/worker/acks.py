@@ -7,17 +7,14 @@ not done yet, and a crash would lose it.
 import asyncio
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Iterable
-from typing import Any, Final
-
-MOST: Final = 1_024
-"""messages taken and not acked, after which no more are taken: what one that takes its time lets pass, and what is done
-again after a crash"""
+from typing import Any
 
 
 class Acks:
-    """Of Faust's events. Each partition's are acked in their order."""
+    """Of Faust's events. Each partition's are acked in their order; with `most` that are taken and not acked, no more are
+    taken."""
 
-    def __init__(self, *, most: int = MOST) -> None:
+    def __init__(self, *, most: int) -> None:
         self._most = most
         self._open: defaultdict[int, deque[Any]] = defaultdict(deque)
         self._done: set[int] = set()

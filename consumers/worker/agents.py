@@ -19,8 +19,7 @@ from consumers.record import PROVIDER, SILENT, Record, one_line
 from consumers.stage import Stage
 from consumers.traces.provider import HEADER
 from consumers.worker.acks import Acks
-from consumers.worker.batches import batches
-from consumers.worker.lanes import in_lanes
+from consumers.worker.lanes import GoOn, in_lanes
 from consumers.worker.runner import Produce, Runner
 
 log = structlog.get_logger()
@@ -31,6 +30,12 @@ GROUP_WAIT = 8.0
 METADATA_MS = 10_000
 """Between two looks at which partitions there are. One that joins while its broker is just back may be told of none,
 and be given none; by default it would look again after five minutes."""
+
+FEW_AHEAD = 2
+"""full batches that are taken and not acked, at most: one that waits while one is worked on"""
+MANY_AHEAD = 16
+"""the same of a stage that does several at once: what one story that takes its time lets pass, and what is done again
+after a crash meanwhile"""
 
 CLIENT = f"muster-{socket.gethostname()}-{os.getpid()}"
 """what the broker knows this process as, in every group"""
@@ -71,11 +76,11 @@ def agent(stage: Stage, produce: Produce, *, stop: Callable[[Exception], None], 
     runner = Runner(stage, produce, signs=signs)
 
     async def work(stream: StreamT[bytes]) -> None:
-        acks = Acks()
+        acks = Acks(most=settings.batch * (FEW_AHEAD if stage.at_once == 1 else MANY_AHEAD))
 
-        async def do(batch: Sequence[Any]) -> None:
+        async def do(batch: Sequence[Any], go_on: GoOn) -> None:
             try:
-                await runner.run([_record(event) for event in batch])
+                await runner.run([_record(event) for event in batch], go_on)
             except TooManyDeadLetters as reason:
                 stop(reason)
                 await asyncio.Event().wait()  # unacked, until the worker has gone
@@ -86,12 +91,7 @@ def agent(stage: Stage, produce: Produce, *, stop: Callable[[Exception], None], 
 
         # StreamT, Faust's interface, lacks what Stream has
         events = cast("AsyncIterator[Any]", cast("faust.Stream[bytes]", stream).noack().events())
-        taken = acks.taking(events)
-        if stage.at_once > 1:
-            await in_lanes(taken, lane=_story, most=settings.batch, at_once=stage.at_once, do=do)
-            return
-        async for batch in batches(taken, most=settings.batch):
-            await do(batch)
+        await in_lanes(acks.taking(events), lane=_story, most=settings.batch, at_once=stage.at_once, do=do)
 
     async def meanwhile() -> None:
         try:

@@ -38,7 +38,7 @@ async def taken(acks: Acks, *places: tuple[int, int]) -> tuple[list[Any], list[M
 
 
 async def test_what_is_done_first_is_acked_when_all_before_it_is() -> None:
-    acks = Acks()
+    acks = Acks(most=100)
     (first, second, third), acked = await taken(acks, (0, 5), (0, 6), (0, 7))
     assert not acks.done([second])
     assert not acks.done([third])
@@ -48,7 +48,7 @@ async def test_what_is_done_first_is_acked_when_all_before_it_is() -> None:
 
 
 async def test_partitions_do_not_wait_for_one_another() -> None:
-    acks = Acks()
+    acks = Acks(most=100)
     (_, one, two), acked = await taken(acks, (0, 1), (1, 1), (1, 2))
     assert acks.done([two, one])
     assert acked == [Message(1, 1), Message(1, 2)]
@@ -56,7 +56,7 @@ async def test_partitions_do_not_wait_for_one_another() -> None:
 
 async def test_a_message_that_comes_again_is_another() -> None:
     """After partitions have changed hands and come back."""
-    acks = Acks()
+    acks = Acks(most=100)
     (first, _, again, _), acked = await taken(acks, (0, 1), (0, 2), (0, 1), (0, 2))
     assert not acks.done([again])
     assert acks.done([first])

@@ -1,13 +1,14 @@
 """Lanes: each in its order, none waiting for another."""
 
 import asyncio
+import contextvars
 import random
 from collections.abc import AsyncIterator
 from itertools import pairwise
 
 import pytest
 
-from consumers.worker.lanes import in_lanes
+from consumers.worker.lanes import GoOn, in_lanes
 
 Item = tuple[str, int]
 
@@ -25,7 +26,7 @@ async def test_a_lane_does_not_wait_for_another_and_keeps_its_order() -> None:
     done: list[Item] = []
     may = asyncio.Event()
 
-    async def do(batch: list[Item]) -> None:
+    async def do(batch: list[Item], _: GoOn) -> None:
         if batch[0] == ("slow", 0):
             await may.wait()
         done.extend(batch)
@@ -58,7 +59,7 @@ async def test_no_two_batches_have_of_one_lane_and_nothing_is_lost(seed: int) ->
                 await asyncio.sleep(0.001 * chance.random())
             yield item
 
-    async def do(batch: list[Item]) -> None:
+    async def do(batch: list[Item], _: GoOn) -> None:
         nonlocal most_in_hand
         lanes = set(map(lane, batch))
         assert all(lanes.isdisjoint(others) for others in in_hand)
@@ -80,7 +81,7 @@ async def test_no_two_batches_have_of_one_lane_and_nothing_is_lost(seed: int) ->
 async def test_what_is_there_is_shared_out_and_under_load_batches_are_full() -> None:
     sizes: list[int] = []
 
-    async def do(batch: list[Item]) -> None:
+    async def do(batch: list[Item], _: GoOn) -> None:
         sizes.append(len(batch))
         await asyncio.sleep(0.01)
 
@@ -92,10 +93,35 @@ async def test_what_is_there_is_shared_out_and_under_load_batches_are_full() -> 
     assert sum(sizes) == 60
 
 
+async def test_the_next_batch_may_begin_before_one_is_done_but_not_with_what_is_of_its_lanes() -> None:
+    began: list[Item] = []
+    may = asyncio.Event()
+    name = contextvars.ContextVar("name", default="none")
+
+    async def do(batch: list[Item], go_on: GoOn) -> None:
+        assert name.get() == "none", "what a batch has in its context has come into another's"
+        name.set("mine")
+        began.extend(batch)
+        if batch[0] == ("a", 0):
+            go_on()
+            go_on()  # as a batch that is done again does
+            await may.wait()
+        elif batch[0] == ("b", 1):
+            # the slot that a has given up is one
+            await asyncio.sleep(0.01)
+            assert began == [("a", 0), ("b", 1)]
+        if batch[0] == ("c", 3):
+            may.set()
+
+    items = [("a", 0), ("b", 1), ("a", 2), ("c", 3)]
+    await asyncio.wait_for(in_lanes(given(items), lane=lane, most=1, at_once=1, do=do), 10)
+    assert began == [("a", 0), ("b", 1), ("c", 3), ("a", 2)]
+
+
 async def test_what_a_batch_raises_ends_all_lanes() -> None:
     ended = asyncio.Event()
 
-    async def do(batch: list[Item]) -> None:
+    async def do(batch: list[Item], _: GoOn) -> None:
         if batch[0][0] == "bad":
             raise OSError("broken")
         try:
