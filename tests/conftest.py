@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -15,6 +16,16 @@ os.environ.setdefault("MUSTER_LOG_FORMAT", "text")
 # a shared machine may stand still for longer than any deadline
 hypothesis.settings.register_profile("muster", deadline=None)
 hypothesis.settings.load_profile("muster")
+
+
+WITH_SERVERS = {Path(__file__).parent / name for name in ("browser", "deploy", "integration")}
+"""folders of tests that wait more than they compute"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests with servers come first. Those that only compute fill what is left, in small pieces: where several processes
+    share the tests, all end at about the same time."""
+    items.sort(key=lambda item: WITH_SERVERS.isdisjoint(item.path.parents))
 
 
 @pytest.fixture(scope="module")
