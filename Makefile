@@ -33,10 +33,10 @@ enrich: $(READY) ## enrich a file without any server: make enrich FILE=articles.
 	@if [ -z "$(FILE)" ]; then echo 'which file? make enrich FILE=articles.jsonl' >&2; exit 2; fi
 	@$(BIN)/muster enrich "$(FILE)"
 
-# Tests with servers wait more than they compute: four processes of tests keep two cores busy. Each needs up to 2.5 GB,
+# Tests with servers wait more than they compute: four processes of tests keep two cores busy. Each needs up to 3 GB,
 # its servers and workers included; where so much is not free there are fewer, at least two.
 PROCESSES ?= $(shell cat /proc/meminfo 2>/dev/null | \
-    awk '/^MemAvailable/ {n = int($$2 / 2500000)} END {print (n < 2 ? 2 : n > 4 ? 4 : n)}')
+    awk '/^MemAvailable/ {n = int($$2 / 3000000)} END {print (n < 2 ? 2 : n > 4 ? 4 : n)}')
 AT_ONCE = --numprocesses $(PROCESSES) --dist loadfile --no-loadscope-reorder
 
 test: chromium check ## everything: lint, types, import contract, unit, contract, integration, end to end, browser
