@@ -18,14 +18,14 @@ hypothesis.settings.register_profile("muster", deadline=None)
 hypothesis.settings.load_profile("muster")
 
 
-WITH_SERVERS = {Path(__file__).parent / name for name in ("browser", "deploy", "integration")}
-"""folders of tests that wait more than they compute"""
+LONG = {Path(__file__).parent / name for name in ("browser", "deploy", "integration", "quality")}
+"""folders of tests that take long: most of them wait for servers"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests with servers come first. Those that only compute fill what is left, in small pieces: where several processes
-    share the tests, all end at about the same time."""
-    items.sort(key=lambda item: WITH_SERVERS.isdisjoint(item.path.parents))
+    """Those come first, and the others, in smaller pieces, fill what is left: where several processes share the tests, all
+    end at about the same time."""
+    items.sort(key=lambda item: LONG.isdisjoint(item.path.parents))
 
 
 @pytest.fixture(scope="module")
