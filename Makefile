@@ -33,7 +33,14 @@ enrich: $(READY) ## enrich a file without any server: make enrich FILE=articles.
 	@if [ -z "$(FILE)" ]; then echo 'which file? make enrich FILE=articles.jsonl' >&2; exit 2; fi
 	@$(BIN)/muster enrich "$(FILE)"
 
-test: check unit integration browser ## everything: lint, types, import contract, unit, contract, integration, end to end, browser
+# Tests with servers wait more than they compute: four processes of tests keep two cores busy. Each needs up to 3 GB,
+# its servers and workers included; where so much is not free there are fewer, at least two.
+PROCESSES ?= $(shell cat /proc/meminfo 2>/dev/null | \
+    awk '/^MemAvailable/ {n = int($$2 / 3000000)} END {print (n < 2 ? 2 : n > 4 ? 4 : n)}')
+AT_ONCE = --numprocesses $(PROCESSES) --dist loadfile --no-loadscope-reorder
+
+test: chromium check ## everything: lint, types, import contract, unit, contract, integration, end to end, browser
+	$(BIN)/pytest tests $(AT_ONCE) --cov --cov-report=term:skip-covered
 
 check: $(READY) ## lint, types, the import contract, current schemas
 	$(BIN)/ruff check .
@@ -58,19 +65,19 @@ audit: $(READY) ## careless code (bandit) and known holes in what is installed (
 
 unit: $(READY) ## tests that need no server
 	$(BIN)/pytest tests --ignore tests/integration --ignore tests/deploy --ignore tests/browser \
-	    --numprocesses logical --maxprocesses 8 --dist loadscope --cov --cov-report=
+	    --numprocesses logical --maxprocesses 8 --dist loadscope
 
 integration: $(READY) ## tests on real Kafka and Elasticsearch, and end to end
-	$(BIN)/pytest tests/deploy tests/integration --numprocesses logical --maxprocesses 4 --dist loadfile \
-	    --cov --cov-append --cov-report=term:skip-covered
+	$(BIN)/pytest tests/deploy tests/integration $(AT_ONCE)
 
-browser: $(READY) ## what an analyst does, in Debian's Chromium before a real desk
-	@command -v chromium >/dev/null || { echo 'chromium is missing: apt-get install chromium' >&2; exit 2; }
+browser: $(READY) chromium ## what an analyst does, in Debian's Chromium before a real desk
 	$(BIN)/pytest tests/browser
 
+chromium:
+	@command -v chromium >/dev/null || { echo 'chromium is missing: apt-get install chromium' >&2; exit 2; }
+
 coverage: $(READY) ## what of the code the tests reach, branches too, which make test leaves out: they double its time
-	$(BIN)/pytest tests --ignore tests/browser --numprocesses logical --maxprocesses 4 --dist loadfile \
-	    --cov --cov-branch --cov-report=term:skip-covered
+	$(BIN)/pytest tests --ignore tests/browser $(AT_ONCE) --cov --cov-branch --cov-report=term:skip-covered
 
 quality: $(READY) ## the figures of docs/quality.md anew, on the labelled sets beside the checkout
 	$(BIN)/python -m tests.quality.measure

@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -15,6 +16,16 @@ os.environ.setdefault("MUSTER_LOG_FORMAT", "text")
 # a shared machine may stand still for longer than any deadline
 hypothesis.settings.register_profile("muster", deadline=None)
 hypothesis.settings.load_profile("muster")
+
+
+LONG = {Path(__file__).parent / name for name in ("browser", "deploy", "integration", "quality")}
+"""folders of tests that take long: most of them wait for servers"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those come first, and the others, in smaller pieces, fill what is left: where several processes share the tests, all
+    end at about the same time."""
+    items.sort(key=lambda item: LONG.isdisjoint(item.path.parents))
 
 
 @pytest.fixture(scope="module")
