@@ -62,7 +62,9 @@ class Token:
         self.start = start
         self.end = start + len(text)
         self.text = text
-        self.lower = text.lower()
+        lower = text.lower()
+        # most words are in small letters, and need not be kept twice
+        self.lower = text if lower == text else lower
         self.lemma = lemma
         self.pos = pos
         self.tag = tag
