@@ -1,7 +1,7 @@
 """A story on its way through the stages."""
 
 from collections import OrderedDict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -40,7 +40,7 @@ class Draft:
 
     def with_(self, **parts: Any) -> "Draft":
         """The same draft with parts of its story filled in."""
-        draft = replace(self, story=self.story.model_copy(update=parts))
+        draft = Draft(self.story.model_copy(update=parts), self.columns)
         for kept in ("parse", "packed_columns"):
             if kept in self.__dict__:
                 draft.__dict__[kept] = self.__dict__[kept]
