@@ -79,4 +79,4 @@ def unpack(data: bytes | msgspec.Raw) -> Columns | None:
 
 
 def _named(column: Labels, labels: list[str]) -> list[str]:
-    return column if isinstance(column, list) else list(map(labels.__getitem__, column))
+    return column if isinstance(column, list) else [labels[number] for number in column]

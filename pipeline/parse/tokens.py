@@ -143,7 +143,8 @@ class Parse:
     def take_apart(self) -> None:
         """Untie the tokens, once nobody asks for them any more. They point at one another, so that else Python's collector
         of garbage has to find them, which costs more than to build them."""
-        for token in self.tokens:
+        for i in set(self.heads):
+            token = self.tokens[i]
             token.children = ()
             if token.head is token:
                 del token.head
