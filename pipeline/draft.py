@@ -1,14 +1,14 @@
 """A story on its way through the stages."""
 
 from collections import OrderedDict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import msgspec
 
 from pipeline.furniture import Furniture
-from pipeline.parse import Columns, Parse
+from pipeline.parse import Columns, Parse, packed
 from schemas import Story
 
 
@@ -36,11 +36,11 @@ class Draft:
     @cached_property
     def packed_columns(self) -> msgspec.Raw:
         """`columns` as they travel; packed once, for no stage changes them."""
-        return msgspec.Raw(msgspec.msgpack.encode(self.columns))
+        return msgspec.Raw(packed.pack(self.columns))
 
     def with_(self, **parts: Any) -> "Draft":
         """The same draft with parts of its story filled in."""
-        draft = replace(self, story=self.story.model_copy(update=parts))
+        draft = Draft(self.story.model_copy(update=parts), self.columns)
         for kept in ("parse", "packed_columns"):
             if kept in self.__dict__:
                 draft.__dict__[kept] = self.__dict__[kept]
@@ -61,7 +61,6 @@ class _Wire(msgspec.Struct, array_like=True):
 
 
 _decoder = msgspec.msgpack.Decoder(_Wire)
-_columns_decoder = msgspec.msgpack.Decoder(Columns | None)
 
 
 def pack(draft: Draft) -> bytes:
@@ -73,7 +72,7 @@ def unpack(data: bytes) -> Draft:
     """The draft that `pack` packed. Raises `ValueError` on anything else."""
     wire = _decoder.decode(data)
     story = Story.model_validate(wire.story)
-    draft = Draft(story, _columns_decoder.decode(wire.columns))
+    draft = Draft(story, packed.unpack(wire.columns))
     # a copy, for it is a view of the whole message
     draft.__dict__["packed_columns"] = wire.columns.copy()
     try:

@@ -19,16 +19,17 @@ def linked(
     of_number = {count.number: i for i, count in enumerate(counts)}
     return (
         tuple(
-            quote.model_copy(
-                update={
-                    "numbers": tuple(held),
-                    "troop_counts": tuple(of_number[number] for number in held if number in of_number),
-                }
-            )
+            _with(quote, tuple(held), tuple(of_number[number] for number in held if number in of_number))
             for quote, held in zip(quotes, inside, strict=True)
         ),
         tuple(count.model_copy(update={"quote": innermost[count.number]}) for count in counts),
     )
+
+
+def _with(quote: Quote, numbers: tuple[int, ...], counts: tuple[int, ...]) -> Quote:
+    if (numbers, counts) == (quote.numbers, quote.troop_counts):
+        return quote  # most hold none
+    return quote.model_copy(update={"numbers": numbers, "troop_counts": counts})
 
 
 def _holders(quotes: tuple[Quote, ...], numbers: tuple[Number, ...]) -> list[list[int]]:

@@ -27,7 +27,7 @@ _AGENCY_ALONE = re.compile(rf"(?:[(\[] ?(?P<agency>{_AGENCY}) ?[)\]]|(?P<bare>{_
 _FILED = re.compile(rf"(?P<place>{_SHOUTED})(?: ?, (?P<holder>{_TITLED}))? \d{{4}}-\d\d-\d\d$")
 LONGEST = 120
 """code points that a dateline can have"""
-_DASHES = frozenset("—–-:")
+_A_DASH = re.compile("[—–:-]")
 """every dateline has one; most lines have none so early, and need not be looked at"""
 
 
@@ -47,7 +47,7 @@ def dateline(line: str) -> Dateline | None:
     a place in small letters needs an agency. "NATO - the alliance" and "Kyiv - the capital" are prose.
     """
     head = line[:LONGEST]
-    if _DASHES.isdisjoint(head):
+    if _A_DASH.search(head) is None:
         return None
     if not head[:1].isupper() and head[:1] not in "([":
         return None

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import attrgetter
+from typing import NamedTuple
 
 from pipeline.numbers.tables import table
 from pipeline.patterns import by_first_letter
@@ -36,8 +36,7 @@ _OPENS = re.compile(rf"[\d{''.join(_FRACTIONS)}]")
 """where a figure starts, but for the point of ".5" """
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """One figure or one number word; `kind` is "figure" or a kind of `words.tsv`."""
 
     start: int

@@ -8,7 +8,8 @@ from pipeline.numbers.units import Quantity
 from pipeline.parse import Parse, Token
 
 _LONGEST_ADDRESS = 200
-_LEFT = re.compile(r"[^\s\"“”‘’(\[]*$")
+_LEFT = re.compile(r"(?<![^\s\"“”‘’(\[])[^\s\"“”‘’(\[]*$")
+"""looked for where a word begins: from each of its letters it would be read to its end again"""
 _RIGHT = re.compile(r"[^\s\"“”‘’)\],;]*")
 _WEB = re.compile(r"://|www\.|@|\.(?:com|org|net|html?|php)\b|^#|[_=?]")
 _PHONE = re.compile(r"\+?\d[\d()]*(?:[-./ ]\(?\d{2,}\)?){2,}")

@@ -7,7 +7,6 @@ and no stage but the first needs a model.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import starmap
 
 import msgspec
 
@@ -51,24 +50,19 @@ class Token:
         "text",
     )
 
+    i: int
+    start: int
+    """code point; `end` is exclusive"""
+    end: int
+    text: str
+    lower: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
     head: "Token"
+    children: Sequence["Token"]
     sentence: "Sentence"
-
-    # by position: a story has hundreds of tokens, and naming what each is made of costs as much as making it
-    def __init__(  # noqa: PLR0917
-        self, i: int, start: int, text: str, lemma: str, pos: str, tag: str, dep: str
-    ) -> None:
-        self.i = i
-        self.start = start
-        self.end = start + len(text)
-        self.text = text
-        self.lower = text.lower()
-        self.lemma = lemma
-        self.pos = pos
-        self.tag = tag
-        self.dep = dep
-        # most have none, and need no list of their own
-        self.children: Sequence[Token] = ()
 
     def __repr__(self) -> str:
         return f"{self.i}:{self.text}/{self.tag}/{self.dep}"
@@ -128,43 +122,18 @@ class Parse:
     """A text with its tokens, its sentences and the names that the model saw.
 
     `names` are (first token, token after the last, OntoNotes label). Tokens of white space alone, which spaCy
-    keeps for line breaks and double spaces, are kept here too: `pos` is SPACE.
+    keeps for line breaks and double spaces, are kept here too: `pos` is SPACE. `heads` are the tokens' heads by index.
     """
 
     def __init__(self, text: str, columns: Columns) -> None:
         self.text = text
         self.names = columns.names
+        self.heads = columns.heads
         self._starts = columns.starts
-        words = [
-            text[start : start + length]
-            for start, length in zip(columns.starts, columns.lengths, strict=True)
-        ]
-        self.tokens = tokens = list(
-            starmap(
-                Token,
-                zip(
-                    range(len(words)),
-                    columns.starts,
-                    words,
-                    columns.lemmas,
-                    columns.pos,
-                    columns.tags,
-                    columns.deps,
-                    strict=True,
-                ),
-            )
-        )
-        for token, i in zip(tokens, columns.heads, strict=True):
-            token.head = head = tokens[i]
-            if head is token:
-                continue
-            if isinstance(head.children, list):
-                head.children.append(token)
-            else:
-                head.children = [token]
-        ends = [*columns.sentences, len(tokens)][1:]
+        self.tokens = _tokens(text, columns)
+        ends = [*columns.sentences, len(self.tokens)][1:]
         self.sentences = [
-            Sentence(i, tokens[first:last])
+            Sentence(i, self.tokens[first:last])
             for i, (first, last) in enumerate(zip(columns.sentences, ends, strict=True))
         ]
         for sentence in self.sentences:
@@ -174,7 +143,8 @@ class Parse:
     def take_apart(self) -> None:
         """Untie the tokens, once nobody asks for them any more. They point at one another, so that else Python's collector
         of garbage has to find them, which costs more than to build them."""
-        for token in self.tokens:
+        for i in set(self.heads):
+            token = self.tokens[i]
             token.children = ()
             if token.head is token:
                 del token.head
@@ -197,3 +167,49 @@ class Parse:
         if first and self.tokens[first - 1].end > start:
             first -= 1
         return self.tokens[first : bisect_left(self._starts, end)]
+
+
+def _tokens(text: str, columns: Columns) -> list[Token]:
+    """The tokens without their sentences.
+
+    They are filled in here, and not each by an `__init__`: a story has hundreds, and calling it cost more than what it did.
+    """
+    tokens = [Token() for _ in columns.starts]
+    below: list[list[Token] | None] = [None] * len(tokens)
+    for i, head in enumerate(columns.heads):
+        if i == head:
+            continue
+        others = below[head]
+        if others is None:
+            below[head] = [tokens[i]]
+        else:
+            others.append(tokens[i])
+    for i, (token, start, length, lemma, pos, tag, dep, head, children) in enumerate(
+        zip(
+            tokens,
+            columns.starts,
+            columns.lengths,
+            columns.lemmas,
+            columns.pos,
+            columns.tags,
+            columns.deps,
+            columns.heads,
+            below,
+            strict=True,
+        )
+    ):
+        token.i = i
+        token.start = start
+        token.end = start + length
+        token.text = word = text[start : start + length]
+        lower = word.lower()
+        token.lower = (
+            word if lower == word else lower
+        )  # most are in small letters, and need not be kept twice
+        token.lemma = lemma
+        token.pos = pos
+        token.tag = tag
+        token.dep = dep
+        token.head = tokens[head]
+        token.children = children or ()  # most have none, and need no list of their own
+    return tokens

@@ -22,11 +22,11 @@ ACCORDING = Reporting("say", frozenset({"according"}))
 
 def cues(parse: Parse, regions: Regions) -> Iterator[Cue]:
     """Every cue, in text order."""
-    table = _by_pos()
+    table, according = _by_pos(), "according" in parse.text.lower()
     for token in parse.tokens:
         words = table.get(token.pos)
         word = words.get(token.lemma.lower()) if words is not None else None
-        if token.lower == "according" and _next_is(parse, token, "to"):
+        if according and token.lower == "according" and _next_is(parse, token, "to"):
             word = ACCORDING
         if word is None or token.dep == "amod" or not _of_a_document(token):
             continue

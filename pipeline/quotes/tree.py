@@ -9,27 +9,21 @@ class Reach:
     __slots__ = ("first", "last")
 
     def __init__(self, parse: Parse) -> None:
-        n = len(parse.tokens)
-        self.first = first = list(range(n))
-        self.last = last = list(range(n))
-        for token in reversed(_from_the_root(parse)):
-            head, own = token.head.i, token.i
-            # a walk from the root backwards: a token's own reach is known before it is its head's
-            # min() and max() would be half of what this costs
-            if first[own] < first[head]:  # noqa: PLR1730
-                first[head] = first[own]
-            if last[own] > last[head]:  # noqa: PLR1730
-                last[head] = last[own]
+        heads = parse.heads
+        self.first = first = list(range(len(heads)))
+        self.last = last = list(range(len(heads)))
+        # each carries its place up to those above it that have none as far to that side: none is passed twice
+        for i in range(len(heads)):
+            above = heads[i]
+            while first[above] > i:
+                first[above] = i
+                above = heads[above]
+        for i in reversed(range(len(heads))):
+            above = heads[i]
+            while last[above] < i:
+                last[above] = i
+                above = heads[above]
 
     def of(self, token: Token) -> tuple[int, int]:
         """Index of the first token and of the one after the last."""
         return self.first[token.i], self.last[token.i] + 1
-
-
-def _from_the_root(parse: Parse) -> list[Token]:
-    """Every token after the one it depends on."""
-    order = [token for token in parse.tokens if token.head is token]
-    for token in order:
-        if token.children:
-            order.extend(token.children)
-    return order

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from pipeline.gazetteer import country, country_name, demonym, lesser_place, place, seat
 from pipeline.parse import Parse, Sentence, Token
@@ -47,9 +47,12 @@ class Names:
     def __init__(self, parse: Parse) -> None:
         self.parse = parse
         self._found: dict[int, tuple[Name, ...]] = {}
-        self._labels = {
-            i: label for first, last, label in parse.names for i in range(first, min(last, first + _LONGEST))
-        }
+
+    @cached_property
+    def _labels(self) -> dict[int, str]:
+        """The parser's label of each token in a name; most stories have no count, and nobody asks."""
+        names = self.parse.names
+        return {i: label for first, last, label in names for i in range(first, min(last, first + _LONGEST))}
 
     def of(self, sentence: Sentence) -> tuple[Name, ...]:
         """The names of one sentence, in order."""
