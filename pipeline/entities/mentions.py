@@ -79,20 +79,24 @@ _EDGE = frozenset("\"'“”‘’«».,;:!?()[]{}-–—/|*•…`´") | {"''",
 
 def clean(tokens: list[Token], first: int, end: int, kind: EntityType) -> tuple[int, int]:
     """The span without articles, marks and possessives at its edges, and a person without titles."""
-    while first < end and (
-        tokens[first].text in _EDGE or tokens[first].pos == "SPACE" or _article(tokens, first, end)
-    ):
+    while first < end and (_is_edge(tokens[first]) or _article(tokens, first, end)):
         first += 1
     while first < end and (tokens[end - 1].pos == "SPACE" or _trailing(tokens, first, end)):
         end -= 1
     if end - first > 2 and tokens[end - 2].text == "-" and tokens[end - 1].lower in words("joined"):
         end -= 2
+        while first < end and tokens[end - 1].pos == "SPACE":
+            end -= 1
     if kind == "PERSON":
         while first + 1 < end and _title(tokens[first]) and not _initial(tokens[first + 1]):
             first += 1
-            while first < end and tokens[first].text in _EDGE:
+            while first < end and _is_edge(tokens[first]):
                 first += 1
     return first, end
+
+
+def _is_edge(token: Token) -> bool:
+    return token.text in _EDGE or token.pos == "SPACE"
 
 
 def _article(tokens: list[Token], first: int, end: int) -> bool:

@@ -101,11 +101,19 @@ def _cut(parse: Parse, m: Mention) -> Iterator[Mention]:
     start = m.first
     for token in parse.tokens[m.first : m.end]:
         if _foreign(token) and _apart(parse, token):
-            if start < token.i:
-                yield Mention(start, token.i, "PERSON")
+            yield from _without_spaces(parse, start, token.i)
             start = token.i + 1
-    if start < m.end:
-        yield Mention(start, m.end, "PERSON")
+    yield from _without_spaces(parse, start, m.end)
+
+
+def _without_spaces(parse: Parse, first: int, end: int) -> Iterator[Mention]:
+    """ "Ann Lee  beat  Strand": two spaces are a token too, and no part of a name at its edges, nor one by themselves"""
+    while first < end and parse.tokens[first].pos == "SPACE":
+        first += 1
+    while first < end and parse.tokens[end - 1].pos == "SPACE":
+        end -= 1
+    if first < end:
+        yield Mention(first, end, "PERSON")
 
 
 def _foreign(token: Token) -> bool:

@@ -203,13 +203,13 @@ def _tokens(text: str, columns: Columns) -> list[Token]:
         token.end = start + length
         token.text = word = text[start : start + length]
         lower = word.lower()
-        token.lower = (
-            word if lower == word else lower
-        )  # most are in small letters, and need not be kept twice
+        # most are in small letters, and need not be kept twice
+        token.lower = word if lower == word else lower
         token.lemma = lemma
         token.pos = pos
         token.tag = tag
         token.dep = dep
         token.head = tokens[head]
-        token.children = children or ()  # most have none, and need no list of their own
+        # most have none, and need no list of their own
+        token.children = children or ()
     return tokens
