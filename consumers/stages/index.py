@@ -18,6 +18,7 @@ from consumers.stage import Outbox, Stage, readable
 from consumers.stored.clusters import Clusters, Rewrite, rewritten
 from consumers.stored.elastic import Outcome, Store, Write
 from consumers.stored.held import HeldStories
+from consumers.stored.places import Places
 from consumers.stored.versions import Versions
 from pipeline.claims import StoredStory, Succession, ledger_key, succession
 from pipeline.copies import Member, bands
@@ -31,8 +32,8 @@ STORIES = "stories-all"
 """the alias that shows withheld and killed stories too"""
 
 FEW = 4
-"""messages of a batch that lets the next one begin before its copies are known; under load the next one would be the
-smaller for it, and each costs Elasticsearch a refresh"""
+"""messages of a batch that lets the next one begin before its copies are known; under load the next one would only be
+the smaller for it"""
 
 POLL = 1.0
 """seconds between two looks for stories whose embargo is over"""
@@ -69,9 +70,9 @@ class Index(Stage):
         self._made = store
 
     async def open(self) -> None:
-        self._placing = asyncio.Lock()
         self._store = self._made(self.settings)
         self._clusters = Clusters(self._store, STORIES)
+        self._places = Places(self._clusters)
         self._versions = Versions(self._store)
         self._held = HeldStories(self._store)
 
@@ -122,20 +123,17 @@ class Index(Stage):
         # What a version claims is sent before the next one is stored: after a crash between the two nothing would say
         # any more what the first had claimed. And who waits for an alert need not wait until copies are known.
         await out.flush()
-        if may_go_on:
+        if may_go_on and not parents:
+            # a parent that comes behind its rewrite has to find it by a search
             out.go_on()
-        # one after the other: whoever places stories sees where those before have gone
-        async with self._placing:
-            places = await self._clusters.place(
-                [
-                    stand[uri]
-                    for uri in dict.fromkeys(
-                        step.stored.uri for _, step, _ in steps if step.verdict != "older"
-                    )
-                    if uri not in refused
-                ],
-                new=set(uris) - documents.keys(),
-            )
+        places = await self._places.of(
+            [
+                stand[uri]
+                for uri in dict.fromkeys(step.stored.uri for _, step, _ in steps if step.verdict != "older")
+                if uri not in refused
+            ],
+            new=set(uris) - documents.keys(),
+        )
         measures.searchable(step for _, step, _ in steps if step.stored.uri not in refused)
         for record, step, silent in steps:
             if step.stored.uri not in refused and not silent:

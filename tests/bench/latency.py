@@ -109,7 +109,7 @@ def main() -> int:
             began = time.monotonic()
             _send(there.settings, ready.next(asked.count))
             there.wait(worker, timeout=PATIENCE)
-            throughput = asked.count / (time.monotonic() - began)
+            throughput = asked.throughput or asked.count / (time.monotonic() - began)
             sent = []
             for share in LOADS:
                 some = _send(there.settings, ready.next(asked.count), rate=share * throughput)
@@ -140,6 +140,9 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="From publish to alert.")
     parser.add_argument("--count", type=int, default=200, help="stories at each load; 300 at most")
     parser.add_argument("--warm", type=int, default=30, help="stories to warm up with; 30 at most")
+    parser.add_argument(
+        "--throughput", type=float, help="stories a second that are 100 %%: to compare with another run"
+    )
     parser.add_argument("--processes", type=int, default=1, help="that parse")
     parser.add_argument("--json", type=Path, help="where the figures go")
     found = parser.parse_args()
