@@ -43,15 +43,12 @@ class Stage(ABC):
 
     name: ClassVar[str]
     reads: ClassVar[str]
+    by_partition: ClassVar[bool] = False
+    """Whether batches of several partitions may be in its hands at once, each batch of one partition, so that none waits
+    for another. Else it has one at a time, of all partitions: fewer requests, where those are what costs."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-
-    @property
-    def at_once(self) -> int:
-        """How many batches may be in its hands at once, no two with messages of one story, so that none waits for
-        another. With one it makes the fewest requests, where those are what costs."""
-        return 1
 
     async def open(self) -> None:
         """Get hold of what the stage needs: worker processes, a client."""
@@ -63,7 +60,8 @@ class Stage(ABC):
     async def handle(self, batch: Sequence[Record], out: Outbox) -> None:
         """Do the stage's work on a batch, in order.
 
-        It may be called again with the same records, after a crash or an `Unavailable`, so every effect has to be
+        With `by_partition` it is called for one partition while it is at work for another, and after `out.go_on` for the
+        next batch while it is at work for this one. It may be called again with the same records, after a crash or an `Unavailable`, so every effect has to be
         idempotent. Raise `Unavailable` when a server is away. A record that can't be read goes to `out.reject`.
         """
 

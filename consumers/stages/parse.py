@@ -19,15 +19,11 @@ log = structlog.get_logger()
 
 class Parse(Stage):
     """The one stage that costs something: it holds the processes that run spaCy. A short story goes its way while a long
-    one is read."""
+    one of another partition is read."""
 
     name = "parse"
     reads = topics.ARTICLES
-
-    @property
-    def at_once(self) -> int:
-        """As many as it has processes; and one that waits, so that none has nothing to do while stories are sent."""
-        return self.settings.spacy_processes + 1
+    by_partition = True
 
     async def open(self) -> None:
         self._pool = Pool(

@@ -34,8 +34,8 @@ and be given none; by default it would look again after five minutes."""
 FEW_AHEAD = 2
 """full batches that are taken and not acked, at most: one that waits while one is worked on"""
 MANY_AHEAD = 16
-"""the same of a stage that does several at once: what one story that takes its time lets pass, and what is done again
-after a crash meanwhile"""
+"""the same of a stage that does its partitions side by side: what waits for one story that takes its time, while the
+other partitions go on"""
 
 CLIENT = f"muster-{socket.gethostname()}-{os.getpid()}"
 """what the broker knows this process as, in every group"""
@@ -76,7 +76,7 @@ def agent(stage: Stage, produce: Produce, *, stop: Callable[[Exception], None], 
     runner = Runner(stage, produce, signs=signs)
 
     async def work(stream: StreamT[bytes]) -> None:
-        acks = Acks(most=settings.batch * (FEW_AHEAD if stage.at_once == 1 else MANY_AHEAD))
+        acks = Acks(most=settings.batch * (MANY_AHEAD if stage.by_partition else FEW_AHEAD))
 
         async def do(batch: Sequence[Any], go_on: GoOn) -> None:
             try:
@@ -91,7 +91,13 @@ def agent(stage: Stage, produce: Produce, *, stop: Callable[[Exception], None], 
 
         # StreamT, Faust's interface, lacks what Stream has
         events = cast("AsyncIterator[Any]", cast("faust.Stream[bytes]", stream).noack().events())
-        await in_lanes(acks.taking(events), lane=_story, most=settings.batch, at_once=stage.at_once, do=do)
+        await in_lanes(
+            acks.taking(events),
+            lane=_partition if stage.by_partition else _story,
+            most=settings.batch,
+            mixed=not stage.by_partition,
+            do=do,
+        )
 
     async def meanwhile() -> None:
         try:
@@ -111,10 +117,14 @@ def _headers(message: Any) -> Iterable[tuple[str, bytes]]:
     return headers.items() if isinstance(headers, Mapping) else headers
 
 
+def _partition(event: Any) -> Hashable:
+    return int(event.message.partition)
+
+
 def _story(event: Any) -> Hashable:
     """What is of one story has one key; of what has none, nobody knows whose it is."""
     key: bytes | None = event.message.key
-    return key if key is not None else int(event.message.partition)
+    return key if key is not None else _partition(event)
 
 
 def _record(event: Any) -> Record:

@@ -1,4 +1,4 @@
-"""What comes of a stream, done in several batches at once: what is of one lane in its order, none waiting for another."""
+"""What comes of a stream, done in batches: what is of one lane in its order."""
 
 import asyncio
 import contextvars
@@ -17,11 +17,14 @@ async def in_lanes(
     *,
     lane: Callable[[T], Hashable],
     most: int,
-    at_once: int,
+    mixed: bool,
     do: Callable[[list[T], GoOn], Awaitable[None]],
 ) -> None:
-    """Do all that `source` gives, in up to `at_once` batches at once, each of at most `most`. What is of a lane that one
-    of them has something of waits until that one is done. One that has said `go_on` is not counted any more.
+    """Do all that `source` gives, in batches of at most `most`.
+
+    With `mixed` a batch is of all lanes, and there is one at a time; once it has said `go_on`, the next is begun with
+    what is of other lanes than it has. Else each is of one lane, and every lane has one at a time: none waits for
+    another.
 
     The source is asked for more as long as it gives any: who gives without end says itself how much may be under way.
     Ends when the source has ended and all is done; what `do` raises ends it too, in an `ExceptionGroup`.
@@ -46,9 +49,8 @@ async def in_lanes(
 
     def begin() -> None:
         nonlocal in_hand
-        while in_hand < at_once:
-            # what is there is shared out among all, so that the last batches end together
-            batch, waiting[:] = _taken(waiting, busy, lane, most=min(most, -(-len(waiting) // at_once)))
+        while not (mixed and in_hand):
+            batch, waiting[:] = _taken(waiting, busy, lane, most=most, mixed=mixed)
             if not batch:
                 return
             lanes = set(map(lane, batch))
@@ -64,11 +66,15 @@ async def in_lanes(
 
 
 def _taken(
-    waiting: Sequence[T], busy: set[Hashable], lane: Callable[[T], Hashable], *, most: int
+    waiting: Sequence[T], busy: set[Hashable], lane: Callable[[T], Hashable], *, most: int, mixed: bool
 ) -> tuple[list[T], list[T]]:
-    """The first of them, at most so many, whose lane is not busy; and the others."""
+    """The first of them, at most so many, whose lane is not busy, all of one lane if they are not `mixed`; and the
+    others."""
     taken: list[T] = []
     left: list[T] = []
     for item in waiting:
-        (taken if len(taken) < most and lane(item) not in busy else left).append(item)
+        may = len(taken) < most and lane(item) not in busy
+        if may and not mixed and taken:
+            may = lane(item) == lane(taken[0])
+        (taken if may else left).append(item)
     return taken, left

@@ -54,12 +54,14 @@ class Pool:
     ) -> None:
         self._measures = PoolMeasures(name, processes=processes)
         self._begin = begin
+        self._processes = processes
         self._keep = keep
         self._threads = ThreadPoolExecutor(processes, thread_name_prefix="pool")
         self._idle: queue.LifoQueue[Child] = queue.LifoQueue()
         self._all: set[Child] = set()
         self._lock = threading.Lock()
         self._closed = False
+        self._asked = 0
 
     def submit(self, task: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> Future[R]:
         """Have a process do a task, however long it takes. The future raises `Died`, or what the task raised."""
@@ -106,9 +108,9 @@ class Pool:
     ) -> list[R | Unreadable]:
         """What the processes make of items, in order; in the place of one that had to be given up, why.
 
-        They go to a process together up to `together` bytes. No item costs more than `seconds`: those that go together
-        have half of that, and if it is not enough, each has the other half alone. `progress` is called whenever some of
-        it is settled.
+        They are shared out among the processes that have nothing to do, and go together up to `together` bytes. No item
+        costs more than `seconds`: those that go together have half of that, and if it is not enough, each has the other
+        half alone. `progress` is called whenever some of it is settled.
         """
 
         async def alone(item: T, spent: float) -> R | Unreadable:
@@ -132,7 +134,8 @@ class Pool:
                     progress()
             return [await alone(item, spent) for item in load]
 
-        loads = share_out(items, size=size, most=together)
+        free = max(1, self._processes - self._asked)
+        loads = share_out(items, size=size, processes=free, most=together)
         done = await asyncio.gather(*map(at_once, loads))
         return [result for results in done for result in results]
 
@@ -149,7 +152,13 @@ class Pool:
     async def _ask(self, seconds: float, task: Callable[[T], R], item: T, *, items: int = 1) -> R:
         if self._closed:
             raise _stopping()
-        return await asyncio.wrap_future(self._threads.submit(lambda: self._do(items, seconds, task, item)))
+        self._asked += 1
+        try:
+            return await asyncio.wrap_future(
+                self._threads.submit(lambda: self._do(items, seconds, task, item))
+            )
+        finally:
+            self._asked -= 1
 
     def _do(
         self, items: int, seconds: float | None, task: Callable[P, R], *args: P.args, **kwargs: P.kwargs
@@ -211,10 +220,12 @@ class Pool:
                 child.close()
 
 
-def share_out(items: Sequence[T], *, size: Callable[[T], int], most: int = TOGETHER) -> list[Sequence[T]]:
-    """Runs of items in order, about as large as one another and no larger than `most`."""
+def share_out(
+    items: Sequence[T], *, size: Callable[[T], int], processes: int, most: int = TOGETHER
+) -> list[Sequence[T]]:
+    """Runs of items in order, at least one a process, about as large as one another and no larger than `most`."""
     total = sum(map(size, items))
-    runs = max(1, -(-total // most))
+    runs = max(processes, -(-total // most))
     loads: list[list[T]] = [[]]
     done = 0
     for item in items:

@@ -33,19 +33,15 @@ async def test_a_lane_does_not_wait_for_another_and_keeps_its_order() -> None:
         if len(done) == 10:
             may.set()  # only the quick lane's: else this never is
 
-    async def source() -> AsyncIterator[Item]:
-        for at in range(10):
-            for name in ("slow", "quick"):
-                yield name, at
-                await asyncio.sleep(0.001)
-
-    await asyncio.wait_for(in_lanes(source(), lane=lane, most=100, at_once=2, do=do), 10)
+    items = [(name, at) for at in range(10) for name in ("slow", "quick")]
+    await asyncio.wait_for(in_lanes(given(items), lane=lane, most=100, mixed=False, do=do), 10)
     assert done[:10] == [("quick", at) for at in range(10)]
     assert done[10:] == [("slow", at) for at in range(10)]
 
 
-@pytest.mark.parametrize("seed", range(5))
-async def test_no_two_batches_have_of_one_lane_and_nothing_is_lost(seed: int) -> None:
+@pytest.mark.parametrize("mixed", [False, True])
+@pytest.mark.parametrize("seed", range(4))
+async def test_no_two_batches_have_of_one_lane_and_nothing_is_lost(seed: int, mixed: bool) -> None:
     chance = random.Random(seed)
     items = [(f"lane {chance.randrange(12)}", at) for at in range(300)]
     in_hand: list[set[str]] = []
@@ -59,38 +55,43 @@ async def test_no_two_batches_have_of_one_lane_and_nothing_is_lost(seed: int) ->
                 await asyncio.sleep(0.001 * chance.random())
             yield item
 
-    async def do(batch: list[Item], _: GoOn) -> None:
+    async def do(batch: list[Item], go_on: GoOn) -> None:
         nonlocal most_in_hand
         lanes = set(map(lane, batch))
+        assert mixed or len(lanes) == 1
         assert all(lanes.isdisjoint(others) for others in in_hand)
         in_hand.append(lanes)
         most_in_hand = max(most_in_hand, len(in_hand))
         sizes.append(len(batch))
         await asyncio.sleep(0.002 * chance.random())
+        if mixed and chance.random() < 0.5:
+            go_on()
+            await asyncio.sleep(0.002 * chance.random())
         in_hand.remove(lanes)
         done.extend(batch)
 
-    await in_lanes(source(), lane=lane, most=7, at_once=3, do=do)
+    await in_lanes(source(), lane=lane, most=7, mixed=mixed, do=do)
     assert sorted(done) == sorted(items)
     for name in set(map(lane, items)):
         assert all(a[1] < b[1] for a, b in pairwise(item for item in done if lane(item) == name))
-    assert most_in_hand == 3
+    assert most_in_hand > 1
     assert 1 < max(sizes) <= 7, "what came while others were worked on is one batch"
 
 
-async def test_what_is_there_is_shared_out_and_under_load_batches_are_full() -> None:
+async def test_mixed_batches_are_full_under_load_and_come_one_after_the_other() -> None:
     sizes: list[int] = []
+    in_hand = 0
 
     async def do(batch: list[Item], _: GoOn) -> None:
+        nonlocal in_hand
+        in_hand += 1
+        assert in_hand == 1
         sizes.append(len(batch))
         await asyncio.sleep(0.01)
+        in_hand -= 1
 
-    await in_lanes(given([(str(at), at) for at in range(6)]), lane=lane, most=6, at_once=3, do=do)
-    assert sizes == [2, 2, 1, 1]
-    sizes.clear()
-    await in_lanes(given([(str(at), at) for at in range(60)]), lane=lane, most=6, at_once=3, do=do)
-    assert sizes[3:10] == [6] * 7
-    assert sum(sizes) == 60
+    await in_lanes(given([(str(at), at) for at in range(20)]), lane=lane, most=6, mixed=True, do=do)
+    assert sizes == [6, 6, 6, 2]
 
 
 async def test_the_next_batch_may_begin_before_one_is_done_but_not_with_what_is_of_its_lanes() -> None:
@@ -107,14 +108,14 @@ async def test_the_next_batch_may_begin_before_one_is_done_but_not_with_what_is_
             go_on()  # as a batch that is done again does
             await may.wait()
         elif batch[0] == ("b", 1):
-            # the slot that a has given up is one
+            # a has let one go on, not two
             await asyncio.sleep(0.01)
             assert began == [("a", 0), ("b", 1)]
         if batch[0] == ("c", 3):
             may.set()
 
     items = [("a", 0), ("b", 1), ("a", 2), ("c", 3)]
-    await asyncio.wait_for(in_lanes(given(items), lane=lane, most=1, at_once=1, do=do), 10)
+    await asyncio.wait_for(in_lanes(given(items), lane=lane, most=1, mixed=True, do=do), 10)
     assert began == [("a", 0), ("b", 1), ("c", 3), ("a", 2)]
 
 
@@ -131,7 +132,7 @@ async def test_what_a_batch_raises_ends_all_lanes() -> None:
 
     with pytest.raises(ExceptionGroup) as caught:
         await asyncio.wait_for(
-            in_lanes(given([("good", 0), ("bad", 1)]), lane=lane, most=4, at_once=2, do=do), 10
+            in_lanes(given([("good", 0), ("bad", 1)]), lane=lane, most=4, mixed=False, do=do), 10
         )
     assert caught.group_contains(OSError, match="broken")
     assert ended.is_set()

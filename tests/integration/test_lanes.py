@@ -1,5 +1,4 @@
-"""A stage that does several batches at once: none waits for another's story, and nothing is committed past what is not
-done."""
+"""A stage that lets the next batch begin before one is done: nothing is committed past what is not done."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -29,13 +28,10 @@ class Holding(Noting):
         super().__init__(settings)
         self.has_begun, self.may = asyncio.Event(), asyncio.Event()
 
-    @property
-    def at_once(self) -> int:
-        return 2
-
     async def handle(self, batch: Sequence[Record], out: Outbox) -> None:
         if any(record.value == SLOW for record in batch):
             self.has_begun.set()
+            out.go_on()
             await self.may.wait()
         await super().handle(batch, out)
 
@@ -61,7 +57,7 @@ async def running(settings: Settings) -> AsyncIterator[tuple[Holding, Signs]]:
         await app.stop()
 
 
-def test_a_story_that_takes_its_time_holds_up_no_other_and_is_done_again_after_a_crash(
+def test_a_story_that_lets_others_go_on_is_done_again_after_a_crash_and_so_are_they(
     servers: LocalServers, tmp_path: Path
 ) -> None:
     there = Installation.on(servers, tmp_path, partitions=1)
