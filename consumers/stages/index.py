@@ -18,7 +18,6 @@ from consumers.stage import Outbox, Stage, readable
 from consumers.stored.clusters import Clusters, Rewrite, rewritten
 from consumers.stored.elastic import Outcome, Store, Write
 from consumers.stored.held import HeldStories
-from consumers.stored.places import Places
 from consumers.stored.versions import Versions
 from pipeline.claims import StoredStory, Succession, ledger_key, succession
 from pipeline.copies import Member, bands
@@ -30,10 +29,6 @@ log = structlog.get_logger()
 
 STORIES = "stories-all"
 """the alias that shows withheld and killed stories too"""
-
-FEW = 4
-"""messages of a batch that lets the next one begin before its copies are known; under load the next one would only be
-the smaller for it"""
 
 POLL = 1.0
 """seconds between two looks for stories whose embargo is over"""
@@ -72,7 +67,6 @@ class Index(Stage):
     async def open(self) -> None:
         self._store = self._made(self.settings)
         self._clusters = Clusters(self._store, STORIES)
-        self._places = Places(self._clusters)
         self._versions = Versions(self._store)
         self._held = HeldStories(self._store)
 
@@ -89,11 +83,10 @@ class Index(Stage):
         await self._held.release(out, self._clock())
 
     async def handle(self, batch: Sequence[Record], out: Outbox) -> None:
-        parts = list(one_version_each(readable(batch, out, self._story)))
-        for part in parts:
-            await self._handle(part, out, may_go_on=part is parts[-1] and len(batch) <= FEW)
+        for some in one_version_each(readable(batch, out, self._story)):
+            await self._handle(some, out)
 
-    async def _handle(self, arrived: Sequence[tuple[Record, Story]], out: Outbox, *, may_go_on: bool) -> None:
+    async def _handle(self, arrived: Sequence[tuple[Record, Story]], out: Outbox) -> None:
         uris = [story.uri for _, story in arrived]
         parents = [story.evolvedfrom for _, story in arrived if story.evolvedfrom]
         documents, held, rewrites = await asyncio.gather(
@@ -123,10 +116,7 @@ class Index(Stage):
         # What a version claims is sent before the next one is stored: after a crash between the two nothing would say
         # any more what the first had claimed. And who waits for an alert need not wait until copies are known.
         await out.flush()
-        if may_go_on and not parents:
-            # a parent that comes behind its rewrite has to find it by a search
-            out.go_on()
-        places = await self._places.of(
+        places = await self._clusters.place(
             [
                 stand[uri]
                 for uri in dict.fromkeys(step.stored.uri for _, step, _ in steps if step.verdict != "older")
