@@ -1,6 +1,6 @@
 # Muster. `make` alone lists what one can do.
 .DEFAULT_GOAL := help
-.PHONY: audit chaos coverage check-compose check-kubernetes help image-replay install demo up enrich test check unit integration browser quality release bench screenshots vendor docs pages lock schemas clean
+.PHONY: audit chaos chromium coverage check-compose check-kubernetes help image-replay install demo up enrich test check unit integration browser quality release bench screenshots vendor docs pages lock schemas clean
 SHELL := /bin/sh
 
 BIN := .venv/bin

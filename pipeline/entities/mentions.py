@@ -84,14 +84,21 @@ def clean(tokens: list[Token], first: int, end: int, kind: EntityType) -> tuple[
     while first < end and (tokens[end - 1].pos == "SPACE" or _trailing(tokens, first, end)):
         end -= 1
     if end - first > 2 and tokens[end - 2].text == "-" and tokens[end - 1].lower in words("joined"):
-        end -= 2
-        while first < end and tokens[end - 1].pos == "SPACE":
-            end -= 1
+        first, end = without_spaces(tokens, first, end - 2)
     if kind == "PERSON":
         while first + 1 < end and _title(tokens[first]) and not _initial(tokens[first + 1]):
             first += 1
             while first < end and _is_edge(tokens[first]):
                 first += 1
+    return first, end
+
+
+def without_spaces(tokens: list[Token], first: int, end: int) -> tuple[int, int]:
+    """The span without spaces that are tokens at its edges; empty if it has nothing else."""
+    while first < end and tokens[first].pos == "SPACE":
+        first += 1
+    while first < end and tokens[end - 1].pos == "SPACE":
+        end -= 1
     return first, end
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pipeline.entities.known import known_type
-from pipeline.entities.mentions import Mention, surface
+from pipeline.entities.mentions import Mention, surface, without_spaces
 from pipeline.entities.tables import (
     first_names,
     geography,
@@ -101,17 +101,14 @@ def _cut(parse: Parse, m: Mention) -> Iterator[Mention]:
     start = m.first
     for token in parse.tokens[m.first : m.end]:
         if _foreign(token) and _apart(parse, token):
-            yield from _without_spaces(parse, start, token.i)
+            yield from _part(parse, start, token.i)
             start = token.i + 1
-    yield from _without_spaces(parse, start, m.end)
+    yield from _part(parse, start, m.end)
 
 
-def _without_spaces(parse: Parse, first: int, end: int) -> Iterator[Mention]:
+def _part(parse: Parse, first: int, end: int) -> Iterator[Mention]:
     """ "Ann Lee  beat  Strand": two spaces are a token too, and no part of a name at its edges, nor one by themselves"""
-    while first < end and parse.tokens[first].pos == "SPACE":
-        first += 1
-    while first < end and parse.tokens[end - 1].pos == "SPACE":
-        end -= 1
+    first, end = without_spaces(parse.tokens, first, end)
     if first < end:
         yield Mention(first, end, "PERSON")
 

@@ -316,7 +316,7 @@ def _where(loads: Sequence[Load]) -> Table:
         known.sort(key=lambda took: sum(took.way) - 3 * took.parse)
         parts = {
             "the quicker half": known[: len(known) // 2],
-            "the slowest twentieth": known[-(len(known) // 20) :],
+            "the slowest twentieth": known[-max(1, len(known) // 20) :],
         }
         for name, some in parts.items():
             means = (sum(hop) / len(some) * 1e3 for hop in zip(*(took.way for took in some), strict=True))
