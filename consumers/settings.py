@@ -62,6 +62,15 @@ class Settings(ServerSettings):
         int, Field(ge=1, description="memory that such a process may hold; more: it is replaced")
     ] = 1_200
     batch: Annotated[int, Field(ge=1, description="most messages that a stage takes at once")] = 64
+    gather_seconds: Annotated[
+        float,
+        Field(
+            ge=0,
+            le=10,
+            description="that a story which comes alone waits for others before searches find it and its copies are "
+            "looked for: one look is enough for all; its alerts don't wait",
+        ),
+    ] = 0.4
     article_bytes: Annotated[
         int, Field(ge=1, description="largest article that is read; larger: dead letter")
     ] = 2_000_000

@@ -33,6 +33,10 @@ class Outbox(ABC):
     def progress(self) -> None:
         """Say that more of the batch is settled: one that takes minutes is not to be taken for one that hangs."""
 
+    def go_on(self) -> None:
+        """Say that the next batch may be begun: what is left to do of this one is not in its way. It will have nothing
+        of the same stories."""
+
 
 class Stage(ABC):
     """One step of a story's way. `name` names it; `reads` is the topic that it takes from."""
@@ -56,8 +60,10 @@ class Stage(ABC):
     async def handle(self, batch: Sequence[Record], out: Outbox) -> None:
         """Do the stage's work on a batch, in order.
 
-        With `by_partition` it is called for one partition while it is at work for another. It may be called again with the same records, after a crash or an `Unavailable`, so every effect has to be
-        idempotent. Raise `Unavailable` when a server is away. A record that can't be read goes to `out.reject`.
+        With `by_partition` it is called for one partition while it is at work for another, and after `out.go_on` for the
+        next batch while it is at work for this one. It may be called again with the same records, after a crash or an
+        `Unavailable`, so every effect has to be idempotent. Raise `Unavailable` when a server is away. A record that
+        can't be read goes to `out.reject`.
         """
 
     async def meanwhile(self, out: Outbox) -> None:

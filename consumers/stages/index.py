@@ -18,6 +18,7 @@ from consumers.stage import Outbox, Stage, readable
 from consumers.stored.clusters import Clusters, Rewrite, rewritten
 from consumers.stored.elastic import Outcome, Store, Write
 from consumers.stored.held import HeldStories
+from consumers.stored.places import Places
 from consumers.stored.versions import Versions
 from pipeline.claims import StoredStory, Succession, ledger_key, succession
 from pipeline.copies import Member, bands
@@ -29,6 +30,10 @@ log = structlog.get_logger()
 
 STORIES = "stories-all"
 """the alias that shows withheld and killed stories too"""
+
+FEW = 4
+"""messages of a batch that lets the next one begin before its copies are known; under load the next one would only be
+the smaller for it"""
 
 POLL = 1.0
 """seconds between two looks for stories whose embargo is over"""
@@ -67,6 +72,7 @@ class Index(Stage):
     async def open(self) -> None:
         self._store = self._made(self.settings)
         self._clusters = Clusters(self._store, STORIES)
+        self._places = Places(self._clusters)
         self._versions = Versions(self._store)
         self._held = HeldStories(self._store)
 
@@ -83,10 +89,11 @@ class Index(Stage):
         await self._held.release(out, self._clock())
 
     async def handle(self, batch: Sequence[Record], out: Outbox) -> None:
-        for some in one_version_each(readable(batch, out, self._story)):
-            await self._handle(some, out)
+        parts = list(one_version_each(readable(batch, out, self._story)))
+        for part in parts:
+            await self._handle(part, out, may_go_on=part is parts[-1] and len(batch) <= FEW)
 
-    async def _handle(self, arrived: Sequence[tuple[Record, Story]], out: Outbox) -> None:
+    async def _handle(self, arrived: Sequence[tuple[Record, Story]], out: Outbox, *, may_go_on: bool) -> None:
         uris = [story.uri for _, story in arrived]
         parents = [story.evolvedfrom for _, story in arrived if story.evolvedfrom]
         documents, held, rewrites = await asyncio.gather(
@@ -116,13 +123,18 @@ class Index(Stage):
         # What a version claims is sent before the next one is stored: after a crash between the two nothing would say
         # any more what the first had claimed. And who waits for an alert need not wait until copies are known.
         await out.flush()
-        places = await self._clusters.place(
-            [
-                stand[uri]
-                for uri in dict.fromkeys(step.stored.uri for _, step, _ in steps if step.verdict != "older")
-                if uri not in refused
-            ],
+        changed = {step.stored.uri: step.stored for _, step, _ in steps if step.verdict != "older"}
+        to_place = [stand[uri] for uri in changed if uri not in refused]
+        # a parent that comes behind its rewrite has to find it by a search
+        goes_on = may_go_on and not parents
+        # who is killed is gone from searches at once
+        waits = goes_on and to_place and all(story.pubstatus == "usable" for story in changed.values())
+        if goes_on:
+            out.go_on()
+        places = await self._places.of(
+            to_place,
             new=set(uris) - documents.keys(),
+            patience=self.settings.gather_seconds if waits else 0.0,
         )
         measures.searchable(step for _, step, _ in steps if step.stored.uri not in refused)
         for record, step, silent in steps:

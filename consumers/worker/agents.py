@@ -3,7 +3,7 @@
 import asyncio
 import os
 import socket
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, cast
 
 import faust
@@ -18,8 +18,8 @@ from consumers.health.signs import Signs
 from consumers.record import PROVIDER, SILENT, Record, one_line
 from consumers.stage import Stage
 from consumers.traces.provider import HEADER
-from consumers.worker.batches import batches
-from consumers.worker.lanes import in_lanes
+from consumers.worker.acks import Acks
+from consumers.worker.lanes import GoOn, in_lanes
 from consumers.worker.runner import Produce, Runner
 
 log = structlog.get_logger()
@@ -30,6 +30,12 @@ GROUP_WAIT = 8.0
 METADATA_MS = 10_000
 """Between two looks at which partitions there are. One that joins while its broker is just back may be told of none,
 and be given none; by default it would look again after five minutes."""
+
+FEW_AHEAD = 2
+"""full batches that are taken and not acked, at most: one that waits while one is worked on"""
+MANY_AHEAD = 16
+"""the same of a stage that does its partitions side by side: what waits for one story that takes its time, while the
+other partitions go on"""
 
 CLIENT = f"muster-{socket.gethostname()}-{os.getpid()}"
 """what the broker knows this process as, in every group"""
@@ -69,24 +75,29 @@ def agent(stage: Stage, produce: Produce, *, stop: Callable[[Exception], None], 
 
     runner = Runner(stage, produce, signs=signs)
 
-    async def done(batch: Sequence[Any]) -> None:
-        try:
-            await runner.run([_record(event) for event in batch])
-        except TooManyDeadLetters as reason:
-            stop(reason)
-            await asyncio.Event().wait()  # unacked, until the worker has gone
-        for event in batch:
-            event.ack()
-        signs.finished()
-
     async def work(stream: StreamT[bytes]) -> None:
+        acks = Acks(most=settings.batch * (MANY_AHEAD if stage.by_partition else FEW_AHEAD))
+
+        async def do(batch: Sequence[Any], go_on: GoOn) -> None:
+            try:
+                await runner.run([_record(event) for event in batch], go_on)
+            except TooManyDeadLetters as reason:
+                stop(reason)
+                await asyncio.Event().wait()  # unacked, until the worker has gone
+            if acks.done(batch):
+                signs.finished()
+            else:
+                signs.progress()
+
         # StreamT, Faust's interface, lacks what Stream has
         events = cast("AsyncIterator[Any]", cast("faust.Stream[bytes]", stream).noack().events())
-        if stage.by_partition:
-            await in_lanes(events, lane=_partition, most=settings.batch, do=done)
-            return
-        async for batch in batches(events, most=settings.batch):
-            await done(batch)
+        await in_lanes(
+            acks.taking(events),
+            lane=_partition if stage.by_partition else _story,
+            most=settings.batch,
+            mixed=not stage.by_partition,
+            do=do,
+        )
 
     async def meanwhile() -> None:
         try:
@@ -106,8 +117,14 @@ def _headers(message: Any) -> Iterable[tuple[str, bytes]]:
     return headers.items() if isinstance(headers, Mapping) else headers
 
 
-def _partition(event: Any) -> int:
+def _partition(event: Any) -> Hashable:
     return int(event.message.partition)
+
+
+def _story(event: Any) -> Hashable:
+    """What is of one story has one key; of what has none, nobody knows whose it is."""
+    key: bytes | None = event.message.key
+    return key if key is not None else _partition(event)
 
 
 def _record(event: Any) -> Record:

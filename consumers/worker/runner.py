@@ -38,6 +38,7 @@ class Post(Outbox):
         progress: Callable[[], object],
         *,
         traces: StageTraces,
+        go_on: Callable[[], object] = lambda: None,
     ) -> None:
         self._settings = settings
         self._stage = stage
@@ -45,6 +46,7 @@ class Post(Outbox):
         self._limit = limit
         self._progress = progress
         self._traces = traces
+        self._go_on = go_on
         self._ready: list[Outgoing] = []
 
     def send(self, topic: str, *, key: str, value: bytes, of: Record | None = None) -> None:
@@ -75,6 +77,9 @@ class Post(Outbox):
     def progress(self) -> None:
         self._progress()
 
+    def go_on(self) -> None:
+        self._go_on()
+
 
 Produce = Callable[[Sequence[Outgoing]], Awaitable[None]]
 """Puts messages into Kafka; returns once it has them all; raises `Unavailable`."""
@@ -100,24 +105,25 @@ class Runner:
         settings = stage.settings
         self._limit = Limit(most=settings.dead_letter_limit, share=settings.dead_letter_share)
 
-    async def run(self, batch: Sequence[Record]) -> None:
-        """Do a batch. When this returns, its effects are done and it may be acked.
+    async def run(self, batch: Sequence[Record], go_on: Callable[[], object] = lambda: None) -> None:
+        """Do a batch. When this returns, its effects are done and it may be acked; `go_on` is called as soon as the next
+        one may be begun, if that is earlier.
 
         Raises `TooManyDeadLetters`, upon which nothing of the batch may be acked.
         """
         with self._measures.batch(len(batch)), self._traces.batch(batch):
-            await self._run(batch)
+            await self._run(batch, go_on)
         if log.is_enabled_for(logging.DEBUG):
             for record in batch:
                 log.debug("done", stage=self._stage.name, story=story_of(record), record=str(record))
 
-    async def _run(self, batch: Sequence[Record]) -> None:
+    async def _run(self, batch: Sequence[Record], go_on: Callable[[], object]) -> None:
         self._limit.seen((record.partition, record.offset) for record in batch)
         if len(batch) == 1:
-            await self._alone(batch[0])
+            await self._alone(batch[0], go_on)
             return
         try:
-            await self._patiently(batch)
+            await self._patiently(batch, go_on)
         except TooManyDeadLetters:
             raise
         except Exception as error:
@@ -133,9 +139,9 @@ class Runner:
         """
         await self._insist(lambda: self._stage.meanwhile(self._post()))
 
-    async def _alone(self, record: Record) -> None:
+    async def _alone(self, record: Record, go_on: Callable[[], object] = lambda: None) -> None:
         try:
-            await self._patiently([record])
+            await self._patiently([record], go_on)
         except TooManyDeadLetters:
             raise
         except Exception as error:
@@ -154,9 +160,9 @@ class Runner:
         post.reject(record, one_line(error))
         await self._insist(self._noting(post.flush))
 
-    async def _patiently(self, batch: Sequence[Record]) -> None:
+    async def _patiently(self, batch: Sequence[Record], go_on: Callable[[], object]) -> None:
         async def attempt() -> None:
-            post = self._post()
+            post = self._post(go_on)
             await self._stage.handle(batch, post)
             await post.flush()
 
@@ -176,7 +182,7 @@ class Runner:
     async def _insist(self, attempt: Callable[[], Awaitable[None]]) -> None:
         await patiently(attempt, stage=self._stage.name, sleep=self._sleep)
 
-    def _post(self) -> Post:
+    def _post(self, go_on: Callable[[], object] = lambda: None) -> Post:
         return Post(
             self._stage.settings,
             self._stage.name,
@@ -184,4 +190,5 @@ class Runner:
             self._limit,
             self._signs.progress,
             traces=self._traces,
+            go_on=go_on,
         )

@@ -37,6 +37,7 @@ from deploy.local import running
 from pipeline.parse import Parser
 from schemas import Alert, Rule
 from tests.bench.counted import PAIRS, Counted
+from tests.bench.parts import seconds_by_part
 from tests.integration.hook import KEY, Hook, hook
 from tests.integration.installation import Installation
 
@@ -85,6 +86,8 @@ class Load:
     share: float
     rate: float
     took: Sequence[Took]
+    cost: Mapping[str, float]
+    """CPU seconds a story of each part of the worker and of both servers"""
 
 
 def main() -> int:
@@ -110,11 +113,13 @@ def main() -> int:
             _send(there.settings, ready.next(asked.count))
             there.wait(worker, timeout=PATIENCE)
             throughput = asked.throughput or asked.count / (time.monotonic() - began)
-            sent = []
-            for share in LOADS:
-                some = _send(there.settings, ready.next(asked.count), rate=share * throughput)
+            sent, costs = [], []
+            for share in asked.loads:
+                before = seconds_by_part(servers, worker.process.pid, parsing=asked.processes)
+                sent.append(_send(there.settings, ready.next(asked.count), rate=share * throughput))
                 there.wait(worker, timeout=PATIENCE)
-                sent.append(some)
+                after = seconds_by_part(servers, worker.process.pid, parsing=asked.processes)
+                costs.append({part: (after[part] - before[part]) / asked.count for part in after})
             posts = _posts(receiver, [one for some in sent for one in some])
             there_at = _when(there.settings)
     parse = _alone([one.text for some in sent for one in some])
@@ -126,8 +131,9 @@ def main() -> int:
                 Took(_since(one, heard.at), _since(one, posts), parse[one.text], _way(one, there_at))
                 for one in some
             ],
+            cost,
         )
-        for share, some in zip(LOADS, sent, strict=True)
+        for share, some, cost in zip(asked.loads, sent, costs, strict=True)
     ]
     _report(throughput, loads)
     if asked.json is not None:
@@ -143,10 +149,11 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--throughput", type=float, help="stories a second that are 100 %%: to compare with another run"
     )
+    parser.add_argument("--loads", type=float, nargs="+", default=LOADS, help="shares of it: 0.2 is a fifth")
     parser.add_argument("--processes", type=int, default=1, help="that parse")
     parser.add_argument("--json", type=Path, help="where the figures go")
     found = parser.parse_args()
-    if found.warm + (1 + len(LOADS)) * found.count > len(PAIRS):
+    if found.warm + (1 + len(found.loads)) * found.count > len(PAIRS):
         parser.error(f"there are {len(PAIRS)} pairs of countries: fewer stories, please")
     return found
 
@@ -304,6 +311,7 @@ def _report(throughput: float, loads: Sequence[Load]) -> None:
         table.add_row("", "", "", "its parse alone", "", *(_ms(parse, share) for share in (0.5, 0.95, 0.99)))
     Console(width=150).print(table)
     Console(width=150).print(_where(loads))
+    Console(width=150).print(_what(loads))
 
 
 def _where(loads: Sequence[Load]) -> Table:
@@ -321,6 +329,16 @@ def _where(loads: Sequence[Load]) -> Table:
         for name, some in parts.items():
             means = (sum(hop) / len(some) * 1e3 for hop in zip(*(took.way for took in some), strict=True))
             table.add_row(f"{load.share:.0%}", name, *(f"{mean:.0f}" for mean in means))
+    return table
+
+
+def _what(loads: Sequence[Load]) -> Table:
+    """By part."""
+    parts = list(loads[0].cost)
+    table = Table("load", *parts, "all", title="CPU ms a story")
+    for load in loads:
+        each = [load.cost[part] for part in parts]
+        table.add_row(f"{load.share:.0%}", *(f"{seconds * 1e3:.1f}" for seconds in (*each, sum(each))))
     return table
 
 

@@ -16,22 +16,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import psutil
 from rich.console import Console
 from rich.table import Table
 
 from deploy.local import LocalServers, running
 from pipeline.parse import Parser
 from tests.bench.contenders import Muster, Ways
+from tests.bench.parts import CLIENTS, ELASTICSEARCH, KAFKA, LOOP, PARSES, THE_REST, seconds_by_part
 from tests.bench.texts import stories, texts
 from tests.integration.installation import Installation
 
 IDLE = 20.0
 """seconds for which a worker with nothing to do is looked at"""
 PATIENCE = 3_600.0
-
-PARSES, THE_REST, LOOP, CLIENTS = "parses", "does the rest", "the worker's loop", "its other threads"
-KAFKA, ELASTICSEARCH = "Kafka", "Elasticsearch"
 
 
 @dataclass(frozen=True)
@@ -83,34 +80,14 @@ def _worked(
         working.wait_until_ready(there)
         there.publish(*stories(warm, prefix="urn:warm:"))
         muster.wait_until_done(there, working, timeout=PATIENCE)
-        before = _seconds(servers, working.pids[0])
+        before = seconds_by_part(servers, working.pids[0])
         there.publish(*stories(bodies))
         muster.wait_until_done(there, working, timeout=PATIENCE)
-        after = _seconds(servers, working.pids[0])
+        after = seconds_by_part(servers, working.pids[0])
         time.sleep(IDLE)
-        later = _seconds(servers, working.pids[0])
+        later = seconds_by_part(servers, working.pids[0])
     idle = sum(later[part] - after[part] for part in (LOOP, CLIENTS)) / IDLE
     return {part: after[part] - before[part] for part in after}, idle
-
-
-def _seconds(servers: LocalServers, worker: int) -> dict[str, float]:
-    """CPU seconds so far. The process that parses is the one that has worked most."""
-    process = psutil.Process(worker)
-    threads = {thread.id: thread.user_time + thread.system_time for thread in process.threads()}
-    children = sorted((_of(child) for child in process.children(recursive=True)), reverse=True)
-    return {
-        PARSES: children[0],
-        THE_REST: sum(children[1:]),
-        LOOP: threads[worker],
-        CLIENTS: _of(process) - threads[worker],
-        KAFKA: _of(psutil.Process(servers.kafka.pid)),
-        ELASTICSEARCH: _of(psutil.Process(servers.elasticsearch.pid)),
-    }
-
-
-def _of(process: psutil.Process) -> float:
-    times = process.cpu_times()
-    return times.user + times.system
 
 
 def _parse_alone(warm: Sequence[str], bodies: Sequence[str], *, processes: int) -> float:

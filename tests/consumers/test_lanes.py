@@ -1,11 +1,14 @@
 """Lanes: each in its order, none waiting for another."""
 
 import asyncio
+import contextvars
+import random
 from collections.abc import AsyncIterator
+from itertools import pairwise
 
 import pytest
 
-from consumers.worker.lanes import in_lanes
+from consumers.worker.lanes import GoOn, in_lanes
 
 Item = tuple[str, int]
 
@@ -15,59 +18,111 @@ async def given(items: list[Item]) -> AsyncIterator[Item]:
         yield item
 
 
+def lane(item: Item) -> str:
+    return item[0]
+
+
 async def test_a_lane_does_not_wait_for_another_and_keeps_its_order() -> None:
     done: list[Item] = []
     may = asyncio.Event()
 
-    async def do(batch: list[Item]) -> None:
+    async def do(batch: list[Item], _: GoOn) -> None:
         if batch[0] == ("slow", 0):
             await may.wait()
         done.extend(batch)
         if len(done) == 10:
             may.set()  # only the quick lane's: else this never is
 
-    items = [(lane, at) for at in range(10) for lane in ("slow", "quick")]
-    await asyncio.wait_for(in_lanes(given(items), lane=lambda item: item[0], most=100, do=do), 10)
+    items = [(name, at) for at in range(10) for name in ("slow", "quick")]
+    await asyncio.wait_for(in_lanes(given(items), lane=lane, most=100, mixed=False, do=do), 10)
     assert done[:10] == [("quick", at) for at in range(10)]
     assert done[10:] == [("slow", at) for at in range(10)]
 
 
-async def test_batches_are_of_one_lane_and_no_larger_than_allowed() -> None:
-    got: list[list[Item]] = []
-
-    async def do(batch: list[Item]) -> None:
-        got.append(batch)
-        await asyncio.sleep(0.001)
-
-    items = [(f"lane {at % 3}", at) for at in range(50)]
-    await in_lanes(given(items), lane=lambda item: item[0], most=4, do=do)
-    assert all(len({lane for lane, _ in batch}) == 1 and len(batch) <= 4 for batch in got)
-    assert max(map(len, got)) > 1, "what came while a batch was worked on is one batch"
-    assert sorted(item for batch in got for item in batch) == sorted(items)
-
-
-async def test_a_full_lane_holds_the_source_up() -> None:
-    asked = 0
+@pytest.mark.parametrize("mixed", [False, True])
+@pytest.mark.parametrize("seed", range(4))
+async def test_no_two_batches_have_of_one_lane_and_nothing_is_lost(seed: int, mixed: bool) -> None:
+    chance = random.Random(seed)
+    items = [(f"lane {chance.randrange(12)}", at) for at in range(300)]
+    in_hand: list[set[str]] = []
+    most_in_hand = 0
+    sizes: list[int] = []
+    done: list[Item] = []
 
     async def source() -> AsyncIterator[Item]:
-        nonlocal asked
-        for at in range(100):
-            asked += 1
-            yield "one", at
+        for item in items:
+            if chance.random() < 0.1:
+                await asyncio.sleep(0.001 * chance.random())
+            yield item
 
-    async def do(_batch: list[Item]) -> None:
-        await asyncio.Event().wait()
+    async def do(batch: list[Item], go_on: GoOn) -> None:
+        nonlocal most_in_hand
+        lanes = set(map(lane, batch))
+        assert mixed or len(lanes) == 1
+        assert all(lanes.isdisjoint(others) for others in in_hand)
+        in_hand.append(lanes)
+        most_in_hand = max(most_in_hand, len(in_hand))
+        sizes.append(len(batch))
+        await asyncio.sleep(0.002 * chance.random())
+        if mixed and chance.random() < 0.5:
+            go_on()
+            await asyncio.sleep(0.002 * chance.random())
+        in_hand.remove(lanes)
+        done.extend(batch)
 
-    with pytest.raises(TimeoutError):
-        await asyncio.wait_for(in_lanes(source(), lane=lambda item: item[0], most=4, do=do), 0.2)
-    # a batch in hand, one asked for ahead, a full queue, and the one that does not fit
-    assert asked <= 4 + 1 + 4 + 1
+    await in_lanes(source(), lane=lane, most=7, mixed=mixed, do=do)
+    assert sorted(done) == sorted(items)
+    for name in set(map(lane, items)):
+        assert all(a[1] < b[1] for a, b in pairwise(item for item in done if lane(item) == name))
+    assert most_in_hand > 1
+    assert 1 < max(sizes) <= 7, "what came while others were worked on is one batch"
+
+
+async def test_mixed_batches_are_full_under_load_and_come_one_after_the_other() -> None:
+    sizes: list[int] = []
+    in_hand = 0
+
+    async def do(batch: list[Item], _: GoOn) -> None:
+        nonlocal in_hand
+        in_hand += 1
+        assert in_hand == 1
+        sizes.append(len(batch))
+        await asyncio.sleep(0.01)
+        in_hand -= 1
+
+    await in_lanes(given([(str(at), at) for at in range(20)]), lane=lane, most=6, mixed=True, do=do)
+    assert sizes == [6, 6, 6, 2]
+
+
+async def test_the_next_batch_may_begin_before_one_is_done_but_not_with_what_is_of_its_lanes() -> None:
+    began: list[Item] = []
+    may = asyncio.Event()
+    name = contextvars.ContextVar("name", default="none")
+
+    async def do(batch: list[Item], go_on: GoOn) -> None:
+        assert name.get() == "none", "what a batch has in its context has come into another's"
+        name.set("mine")
+        began.extend(batch)
+        if batch[0] == ("a", 0):
+            go_on()
+            go_on()  # as a batch that is done again does
+            await may.wait()
+        elif batch[0] == ("b", 1):
+            # a has let one go on, not two
+            await asyncio.sleep(0.01)
+            assert began == [("a", 0), ("b", 1)]
+        if batch[0] == ("c", 3):
+            may.set()
+
+    items = [("a", 0), ("b", 1), ("a", 2), ("c", 3)]
+    await asyncio.wait_for(in_lanes(given(items), lane=lane, most=1, mixed=True, do=do), 10)
+    assert began == [("a", 0), ("b", 1), ("c", 3), ("a", 2)]
 
 
 async def test_what_a_batch_raises_ends_all_lanes() -> None:
     ended = asyncio.Event()
 
-    async def do(batch: list[Item]) -> None:
+    async def do(batch: list[Item], _: GoOn) -> None:
         if batch[0][0] == "bad":
             raise OSError("broken")
         try:
@@ -77,7 +132,7 @@ async def test_what_a_batch_raises_ends_all_lanes() -> None:
 
     with pytest.raises(ExceptionGroup) as caught:
         await asyncio.wait_for(
-            in_lanes(given([("good", 0), ("bad", 1)]), lane=lambda item: item[0], most=4, do=do), 10
+            in_lanes(given([("good", 0), ("bad", 1)]), lane=lane, most=4, mixed=False, do=do), 10
         )
     assert caught.group_contains(OSError, match="broken")
     assert ended.is_set()

@@ -8,8 +8,9 @@ from typing import Any
 from consumers import topics
 from consumers.chunks import chunks
 from consumers.command.demo.found import Found
+from consumers.record import Record
 from consumers.rules.rulebook import Rulebook
-from consumers.stages.index import Index
+from consumers.stages.index import FEW, Index
 from consumers.stored.elastic import Store
 from pipeline.copies import signature
 from schemas import Rule, Story
@@ -150,6 +151,90 @@ def test_a_copy_is_known_among_hundreds_that_have_a_sentence_in_common_with_it(
         return {uri: source["origin"] for uri, source in found.items()}
 
     assert asyncio.run(run()) == {f"urn:later:{number}": f"urn:crowd:{number}" for number in range(300, 400)}
+
+
+class GoingOn(Tray):
+    """Notes what was sent when the next batch may begin."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.may = asyncio.Event()
+        self.flushed_by_then = -1
+
+    def go_on(self) -> None:
+        self.flushed_by_then = self.flushed
+        self.may.set()
+
+
+def test_the_next_story_need_not_wait_until_copies_are_known_and_is_a_copy_all_the_same(
+    installation: Installation,
+) -> None:
+    counted = STORY.model_copy(update={"text": BODY, "signature": signature(BODY)})
+    copies = [written(f"urn:burst:{number}", BODY.replace("Sunday", f"day {number}")) for number in range(6)]
+
+    def given(*some: Story) -> list[Record]:
+        return records(topics.STORIES, [one.model_dump_json().encode() for one in some])
+
+    async def run() -> tuple[GoingOn, GoingOn, dict[str, str]]:
+        stage = Index(installation.settings)
+        await stage.open()
+        try:
+            first, many = GoingOn(), GoingOn()
+            async with asyncio.TaskGroup() as tasks:
+                for one in (counted, *copies[:5]):
+                    out = first if one is counted else GoingOn()
+                    tasks.create_task(stage.handle(given(one), out))
+                    await asyncio.wait_for(out.may.wait(), 60)
+            await stage.handle(given(*copies), many)
+        finally:
+            await stage.close()
+        async with Store(installation.settings) as store:
+            found = await store.parts("stories-all", [STORY.uri, *(one.uri for one in copies)], ["origin"])
+        return first, many, {uri: source["origin"] for uri, source in found.items()}
+
+    first, many, origins = asyncio.run(run())
+    claims = [sent for sent in first.sent if sent[0] == topics.CLAIMS]
+    assert len(claims) == first.flushed_by_then > 0, "what it claims was not sent by then"
+    assert len(first.sent) == len(claims) + 1, "who watches is told once its place is known"
+    assert not many.may.is_set(), "under load the next batch would only be the smaller for it"
+    assert set(origins.values()) == {copies[0].uri}, (
+        "of those that are as old as one another, the first by name"
+    )
+
+
+def test_a_story_that_waits_for_company_is_placed_with_a_kill_which_waits_for_none(
+    installation: Installation,
+) -> None:
+    patient = installation.with_(gather_seconds=10.0)
+    doomed, copy, *others = [
+        written(f"urn:company:{number}", BODY.replace("Sunday", f"day {number}")) for number in range(FEW + 2)
+    ]
+    kill = doomed.model_copy(update={"pubstatus": "canceled", "version": doomed.version + 1})
+
+    async def run() -> dict[str, str]:
+        stage = Index(patient.settings)
+        await stage.open()
+        try:
+            # so many wait for nobody
+            await stage.handle(records(topics.STORIES, [dumped(one) for one in (doomed, *others)]), Tray())
+            lone = asyncio.create_task(stage.handle(records(topics.STORIES, [dumped(copy)]), Tray()))
+            await asyncio.sleep(1)
+            assert not lone.done(), "nobody has come yet"
+            await stage.handle(records(topics.STORIES, [dumped(kill)]), Tray())
+            await asyncio.wait_for(lone, 1)
+        finally:
+            await stage.close()
+        async with Store(installation.settings) as store:
+            (hits,) = await store.searches("stories", [{"query": {"match_all": {}}}])
+        return {hit["_id"]: hit["_source"]["origin"] for hit in hits}
+
+    origins = asyncio.run(run())
+    assert origins.keys() == {copy.uri, *(one.uri for one in others)}
+    assert set(origins.values()) == {copy.uri}, "of those that are left, the first by name"
+
+
+def dumped(story: Story) -> bytes:
+    return story.model_dump_json().encode()
 
 
 def written(uri: str, text: str) -> Story:
