@@ -17,7 +17,7 @@ from consumers.settings import Settings
 from consumers.stage import Outbox, Stage, readable
 from consumers.stored.clusters import Clusters, Rewrite, rewritten
 from consumers.stored.elastic import Outcome, Store, Write
-from consumers.stored.held import HeldStories
+from consumers.stored.held import HELD, HeldStories, held
 from consumers.stored.places import Places
 from consumers.stored.versions import Versions
 from pipeline.claims import StoredStory, Succession, ledger_key, succession
@@ -96,13 +96,12 @@ class Index(Stage):
     async def _handle(self, arrived: Sequence[tuple[Record, Story]], out: Outbox, *, may_go_on: bool) -> None:
         uris = [story.uri for _, story in arrived]
         parents = [story.evolvedfrom for _, story in arrived if story.evolvedfrom]
-        documents, held, rewrites = await asyncio.gather(
-            self._store.read(STORIES, [*uris, *parents]),
-            self._held.read(uris),
-            self._clusters.rewrites(uris),
+        read, rewrites = await asyncio.gather(
+            self._store.read_all({STORIES: [*uris, *parents], HELD: uris}), self._clusters.rewrites(uris)
         )
+        documents = read[STORIES]
         stand = {uri: stored_story(document.source) for uri, document in documents.items()}
-        plan = planned(arrived, stand, held, rewrites, self._clock())
+        plan = planned(arrived, stand, held(read[HELD]), rewrites, self._clock())
         steps = plan.steps
         # before what replaces them is stored: after a crash between the two nothing would know them any more
         await self._versions.keep(plan.replaced)

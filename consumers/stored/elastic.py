@@ -123,23 +123,34 @@ class Store:
     async def read(self, alias: str, ids: Iterable[str], *, source: bool = True) -> dict[str, Document]:
         """The documents that there are, by id; what was written a moment ago is seen. Without `source` they are empty,
         and only tell whether anyone has written."""
-        wanted = list(dict.fromkeys(ids))
+        return (await self.read_all({alias: ids}, source=source))[alias]
+
+    async def read_all(
+        self, ids: Mapping[str, Iterable[str]], *, source: bool = True
+    ) -> dict[str, dict[str, Document]]:
+        """The same of several aliases, in one request."""
+        wanted = [(alias, ident) for alias, some in ids.items() for ident in dict.fromkeys(some)]
+        found: dict[str, dict[str, Document]] = {alias: {} for alias in ids}
         if not wanted:
-            return {}
+            return found
         with self.waiting():
-            answer = await self.client.mget(index=self.name(alias), ids=wanted, source=source)
-        failed = [doc["error"] for doc in answer["docs"] if "error" in doc]
-        if failed:
-            raise Unavailable(
-                f"Elasticsearch at {self._address} can't read {alias}: {failed[0].get('reason')}"
+            answer = await self.client.mget(
+                docs=[{"_index": self.name(alias), "_id": ident} for alias, ident in wanted], source=source
             )
-        return {
-            doc["_id"]: Document(
-                doc.get("_source", {}), doc["_seq_no"], doc["_primary_term"], doc["_version"], doc["_index"]
-            )
-            for doc in answer["docs"]
-            if doc["found"]
-        }
+        for (alias, ident), doc in zip(wanted, answer["docs"], strict=True):
+            if "error" in doc:
+                raise Unavailable(
+                    f"Elasticsearch at {self._address} can't read {alias}: {doc['error'].get('reason')}"
+                )
+            if doc["found"]:
+                found[alias][ident] = Document(
+                    doc.get("_source", {}),
+                    doc["_seq_no"],
+                    doc["_primary_term"],
+                    doc["_version"],
+                    doc["_index"],
+                )
+        return found
 
     async def parts(
         self, alias: str, ids: Iterable[str], fields: Sequence[str]

@@ -5,7 +5,7 @@ repeated. Killed between two steps, whoever looks next does the rest.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -29,11 +29,6 @@ class HeldStories:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-
-    async def read(self, uris: Iterable[str]) -> dict[str, Held]:
-        """What is known of these stories, by uri."""
-        found = await self._store.read(HELD, uris)
-        return {uri: _held(uri, document) for uri, document in found.items()}
 
     async def waits(self, uri: str) -> datetime | None:
         """Until when a version of a story is held; None if none is. Nothing of the story is read."""
@@ -94,6 +89,11 @@ class HeldStories:
         return [
             _held(uri, document) for uri, document in documents.items() if _is_ready(document.source, now)
         ]
+
+
+def held(documents: Mapping[str, Document]) -> dict[str, Held]:
+    """What is known of stories, by uri."""
+    return {uri: _held(uri, document) for uri, document in documents.items()}
 
 
 def _is_ready(source: Mapping[str, Any], now: datetime) -> bool:
