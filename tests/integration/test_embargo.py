@@ -12,7 +12,7 @@ from consumers.errors import MusterError, Unavailable
 from consumers.stages.index import STORIES, Index
 from consumers.stored.elastic import Store
 from schemas import Article, Story, epoch_ms
-from tests.integration.installation import Installation, soldiers, until
+from tests.integration.installation import TIMEOUT, Installation, lines, soldiers, until
 from tests.integration.tray import Tray, records
 from tests.pipeline.claims.newsroom import clock, kill, wire
 
@@ -271,19 +271,23 @@ def test_the_whole_way_with_a_restart_before_its_time(installation: Installation
 
 
 def test_many_at_once_by_two_workers_one_of_them_killed(installation: Installation) -> None:
-    due = datetime.now(UTC) + timedelta(seconds=20)
-    stories = [
-        wire(f"urn:test:{i}", f"Wire {i}", "08:00", f"{1_000 + 100 * i:,} KP in RU").model_copy(
-            update={"embargoed": due, "uri": f"urn:test:{i}"}
-        )
-        for i in range(30)
-    ]
-    killed = {story.uri for story in stories[:5]}
     with (
         pytest.raises(MusterError, match="the worker stopped by itself"),
         installation.worker(stages=ALL, name="one") as one,
         installation.worker(stages=ALL, name="two") as two,
     ):
+        # how long they take to start is the machine's affair
+        until(
+            lambda: all(lines(installation.log(name), " ready ") for name in ("one", "two")), timeout=TIMEOUT
+        )
+        due = datetime.now(UTC) + timedelta(seconds=20)
+        stories = [
+            wire(f"urn:test:{i}", f"Wire {i}", "08:00", f"{1_000 + 100 * i:,} KP in RU").model_copy(
+                update={"embargoed": due, "uri": f"urn:test:{i}"}
+            )
+            for i in range(30)
+        ]
+        killed = {story.uri for story in stories[:5]}
         installation.put(topics.STORIES, [(each.uri, each.model_dump_json().encode()) for each in stories])
         installation.wait(one)
         kills = [each.model_copy(update={"pubstatus": "canceled"}) for each in stories[:5]]
