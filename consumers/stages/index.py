@@ -17,7 +17,7 @@ from consumers.settings import Settings
 from consumers.stage import Outbox, Stage, readable
 from consumers.stored.clusters import Clusters, Rewrite, rewritten
 from consumers.stored.elastic import Outcome, Store, Write
-from consumers.stored.held import HELD, HeldStories, held
+from consumers.stored.held import HELD, HeldStories, held_stories
 from consumers.stored.places import Places
 from consumers.stored.versions import Versions
 from pipeline.claims import StoredStory, Succession, ledger_key, succession
@@ -101,7 +101,7 @@ class Index(Stage):
         )
         documents = read[STORIES]
         stand = {uri: stored_story(document.source) for uri, document in documents.items()}
-        plan = planned(arrived, stand, held(read[HELD]), rewrites, self._clock())
+        plan = planned(arrived, stand, held_stories(read[HELD]), rewrites, self._clock())
         steps = plan.steps
         # before what replaces them is stored: after a crash between the two nothing would know them any more
         await self._versions.keep(plan.replaced)
@@ -110,8 +110,10 @@ class Index(Stage):
             newer, origins={uri: each.source["origin"] for uri, each in documents.items()}
         )
         await self._hold(plan, refused, out)
-        killed = (step.stored for _, step, _ in steps if step.verdict != "older")
-        await self._versions.forget(sorted({story.uri for story in killed if story.pubstatus == "canceled"}))
+        changed = {step.stored.uri: step.stored for _, step, _ in steps if step.verdict != "older"}
+        await self._versions.forget(
+            sorted(uri for uri, story in changed.items() if story.pubstatus == "canceled")
+        )
         for record, step, _ in steps:
             outcome = refused.get(step.stored.uri)
             if outcome is None:
@@ -122,16 +124,14 @@ class Index(Stage):
         # What a version claims is sent before the next one is stored: after a crash between the two nothing would say
         # any more what the first had claimed. And who waits for an alert need not wait until copies are known.
         await out.flush()
-        changed = {step.stored.uri: step.stored for _, step, _ in steps if step.verdict != "older"}
-        to_place = [stand[uri] for uri in changed if uri not in refused]
         # a parent that comes behind its rewrite has to find it by a search
         goes_on = may_go_on and not parents
         # who is killed is gone from searches at once
-        waits = goes_on and to_place and all(story.pubstatus == "usable" for story in changed.values())
+        waits = goes_on and all(story.pubstatus == "usable" for story in changed.values())
         if goes_on:
             out.go_on()
         places = await self._places.of(
-            to_place,
+            [story for uri, story in changed.items() if uri not in refused],
             new=set(uris) - documents.keys(),
             patience=self.settings.gather_seconds if waits else 0.0,
         )

@@ -91,7 +91,7 @@ class HeldStories:
         ]
 
 
-def held(documents: Mapping[str, Document]) -> dict[str, Held]:
+def held_stories(documents: Mapping[str, Document]) -> dict[str, Held]:
     """What is known of stories, by uri."""
     return {uri: _held(uri, document) for uri, document in documents.items()}
 

@@ -2,22 +2,20 @@
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from consumers.stored.clusters import Clusters
 from pipeline.copies import Member
 from schemas import Story
 
 
-@dataclass(eq=False)
+@dataclass(frozen=True, eq=False)
 class _Asked:
-    """Stories that wait to be placed, and their places once these are `known`."""
+    """Stories that wait to be placed, and their places, once these are known."""
 
     stories: Sequence[Story]
     new: Collection[str]
-    places: Mapping[str, Member] = field(default_factory=dict)
-    known: asyncio.Event = field(default_factory=asyncio.Event)
+    places: asyncio.Future[Mapping[str, Member]]
 
 
 class Places:
@@ -36,18 +34,18 @@ class Places:
 
         For `patience` seconds they wait for company, or until someone who has none places them too.
         """
-        asked = _Asked(stories, new)
+        if not stories:
+            return {}
+        asked = _Asked(stories, new, asyncio.get_running_loop().create_future())
         self._waiting.append(asked)
         try:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(asked.known.wait(), patience)
+            await asyncio.wait([asked.places], timeout=patience)
             async with self._one:
-                if not asked.known.is_set():
-                    await self._place(list(self._waiting))
+                if not asked.places.done():
+                    await self._place([each for each in self._waiting if not each.places.done()])
         finally:
-            if not asked.known.is_set():
-                self._waiting.remove(asked)
-        return asked.places
+            self._waiting.remove(asked)
+        return asked.places.result()
 
     async def _place(self, some: Sequence[_Asked]) -> None:
         """If this fails, each of the others tries again by itself and for who waits then."""
@@ -56,6 +54,4 @@ class Places:
             list(stories.values()), new={uri for asked in some for uri in asked.new}
         )
         for asked in some:
-            asked.places = places
-            asked.known.set()
-            self._waiting.remove(asked)
+            asked.places.set_result(places)

@@ -103,3 +103,29 @@ async def test_who_is_cancelled_while_waiting_is_placed_by_nobody() -> None:
         await waiting
     await places.of(named("urn:b"), new=())
     assert clusters.placed == [["urn:b"]]
+
+
+async def test_who_is_cancelled_while_placed_with_others_is_nothing_to_them() -> None:
+    clusters = Noting()
+    places = Places(clusters)
+    leaving = asyncio.create_task(places.of(named("urn:a"), new=(), patience=LONG))
+    await asyncio.sleep(0.01)
+    staying = asyncio.create_task(places.of(named("urn:b"), new=()))
+    while not clusters.placed:
+        await asyncio.sleep(0)
+    leaving.cancel()
+    assert (await staying)["urn:b"].uri == "urn:b"
+    assert clusters.placed == [["urn:a", "urn:b"]]
+    with pytest.raises(asyncio.CancelledError):
+        await leaving
+
+
+async def test_who_has_nothing_to_place_disturbs_nobody() -> None:
+    clusters = Noting()
+    places = Places(clusters)
+    patient = asyncio.create_task(places.of(named("urn:a"), new=(), patience=0.1))
+    await asyncio.sleep(0.01)
+    assert await places.of([], new=()) == {}
+    assert not clusters.placed
+    await patient
+    assert clusters.placed == [["urn:a"]]

@@ -140,9 +140,7 @@ def test_a_copy_is_known_among_hundreds_that_have_a_sentence_in_common_with_it(
         try:
             for some in chunks([*stories, *copies], 20):
                 out = Tray()
-                await stage.handle(
-                    records(topics.STORIES, [one.model_dump_json().encode() for one in some]), out
-                )
+                await stage.handle(given(*some), out)
                 assert not out.rejected
         finally:
             await stage.close()
@@ -171,9 +169,6 @@ def test_the_next_story_need_not_wait_until_copies_are_known_and_is_a_copy_all_t
 ) -> None:
     counted = STORY.model_copy(update={"text": BODY, "signature": signature(BODY)})
     copies = [written(f"urn:burst:{number}", BODY.replace("Sunday", f"day {number}")) for number in range(6)]
-
-    def given(*some: Story) -> list[Record]:
-        return records(topics.STORIES, [one.model_dump_json().encode() for one in some])
 
     async def run() -> tuple[GoingOn, GoingOn, dict[str, str]]:
         stage = Index(installation.settings)
@@ -216,11 +211,11 @@ def test_a_story_that_waits_for_company_is_placed_with_a_kill_which_waits_for_no
         await stage.open()
         try:
             # so many wait for nobody
-            await stage.handle(records(topics.STORIES, [dumped(one) for one in (doomed, *others)]), Tray())
-            lone = asyncio.create_task(stage.handle(records(topics.STORIES, [dumped(copy)]), Tray()))
+            await stage.handle(given(doomed, *others), Tray())
+            lone = asyncio.create_task(stage.handle(given(copy), Tray()))
             await asyncio.sleep(1)
             assert not lone.done(), "nobody has come yet"
-            await stage.handle(records(topics.STORIES, [dumped(kill)]), Tray())
+            await stage.handle(given(kill), Tray())
             await asyncio.wait_for(lone, 1)
         finally:
             await stage.close()
@@ -233,8 +228,9 @@ def test_a_story_that_waits_for_company_is_placed_with_a_kill_which_waits_for_no
     assert set(origins.values()) == {copy.uri}, "of those that are left, the first by name"
 
 
-def dumped(story: Story) -> bytes:
-    return story.model_dump_json().encode()
+def given(*some: Story) -> list[Record]:
+    """Stories as `index` gets them."""
+    return records(topics.STORIES, [one.model_dump_json().encode() for one in some])
 
 
 def written(uri: str, text: str) -> Story:
