@@ -4,7 +4,6 @@ import asyncio
 import io
 import json
 import sys
-import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -229,14 +228,10 @@ def test_ten_thousand_rules(installation: Installation, monkeypatch: pytest.Monk
             return validate(source)
 
         monkeypatch.setattr(Rule, "model_validate", counted)
-        began = time.monotonic()
         there = await book.rules()
-        took = time.monotonic() - began
         assert read == ["rule 05000"], "only what has changed is read"
         assert len(there) == 10_000
         assert there[5_001].at_least == 7
-        # a tenth of a second here; on a busy machine it must still leave most of two seconds to the stage
-        assert took < 1.5
 
     installation.ask(all_of_them)
 
