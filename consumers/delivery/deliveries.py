@@ -7,6 +7,7 @@ that was read. So of several workers that find the same delivery one claims it, 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal
 
 import structlog
@@ -97,6 +98,9 @@ class Held:
     document: Document
 
 
+_NONE: Final[Mapping[str, Held]] = MappingProxyType({})
+
+
 def delivery_id(alert: str, receiver: str) -> str:
     """The id of the delivery of an alert to a receiver."""
     return made_from("delivery", alert, receiver)
@@ -108,18 +112,26 @@ class Deliveries:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    async def make(self, deliveries: Sequence[Delivery]) -> None:
-        """Keep new deliveries; one that is there already stays as it is. Raises `Unreadable` if one is refused."""
-        writes = [Write(each.id, each.model_dump(mode="json"), new=True) for each in deliveries]
-        await self._write(writes)
+    async def make(self, deliveries: Sequence[Delivery]) -> dict[str, Held]:
+        """Keep new deliveries, and give those, by id; one that is there already stays as it is. Raises `Unreadable` if
+        one is refused."""
+        new = {each.id: each for each in deliveries}
+        writes = [Write(ident, each.model_dump(mode="json"), new=True) for ident, each in new.items()]
+        return {
+            outcome.write.id: Held(new[outcome.write.id], outcome.stored)
+            for outcome in await self._write(writes)
+            if outcome.stored is not None
+        }
 
-    async def read(self, ids: Iterable[str]) -> list[Held]:
+    async def read(self, ids: Iterable[str], *, made: Mapping[str, Held] = _NONE) -> list[Held]:
         """Those that there are, as they are this moment, in the order in which they were made.
 
-        What a newer Muster has written, and this one can't read, is logged and passed over.
+        Those that were `made` this moment are not read. What a newer Muster has written, and this one can't read, is
+        logged and passed over.
         """
-        documents = await self._store.read(DELIVERIES, ids)
-        return sorted(filter(None, map(_held, documents.values())), key=_order)
+        documents = await self._store.read(DELIVERIES, (ident for ident in ids if ident not in made))
+        found = filter(None, map(_held, documents.values()))
+        return sorted([*made.values(), *found], key=_order)
 
     async def due(self, now: datetime) -> Mapping[str, list[str]]:
         """By receiver, ids of what may be due, the oldest first. No receiver's many keep out another's one."""

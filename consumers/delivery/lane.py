@@ -3,7 +3,7 @@
 import asyncio
 import random
 import time
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -61,15 +61,16 @@ class Lane:
         self._receiver = receiver
         self._ways = ways
         self._tools = tools
-        self._ids: dict[str, None] = {}
+        self._ids: dict[str, Held | None] = {}
+        """what is to be looked at, and what was made this moment, which need not be read for it"""
         self._some = asyncio.Event()
         self._young: dict[str, float] = {}
         """ids by when they were first looked at: a search may not find these yet"""
         self._closed_until = float("-inf")
 
-    def put(self, ids: Iterable[str]) -> None:
-        """Have a look at these, after those that were put before."""
-        self._ids |= dict.fromkeys(ids)
+    def put(self, some: Mapping[str, Held | None]) -> None:
+        """Have a look at these, by id, after those that were put before; with what was made this moment."""
+        self._ids |= some
         if self._ids:
             self._some.set()
 
@@ -79,7 +80,10 @@ class Lane:
             await self._some.wait()
             await asyncio.sleep(max(0.0, self._closed_until - time.monotonic()))
             while self._ids and not self._is_closed():
-                for ident in await self._look_at(list(islice(self._ids, AT_ONCE))):
+                some = dict(islice(self._ids.items(), AT_ONCE))
+                # what has been looked at once is old
+                self._ids |= dict.fromkeys(some)
+                for ident in await self._look_at(some):
                     del self._ids[ident]
             if not self._ids:
                 self._some.clear()
@@ -88,23 +92,24 @@ class Lane:
         """Whether the receiver has asked to be left alone for a while."""
         return self._closed_until > time.monotonic()
 
-    async def _look_at(self, ids: Sequence[str]) -> set[str]:
+    async def _look_at(self, some: Mapping[str, Held | None]) -> set[str]:
         """Send those that are due, that nobody else has, and that would overtake none of their subject. Those that
         are seen to; the others are to be looked at again."""
         deliveries, now = self._tools.deliveries, _now()
-        read = await deliveries.read(ids)
+        made = {ident: held for ident, held in some.items() if held is not None}
+        read = await deliveries.read(some, made=made)
         due = [held for held in read if held.delivery.is_due(now)]
-        seen_to = set(ids) - {held.delivery.id for held in due}
+        seen_to = some.keys() - {held.delivery.id for held in due}
         self._young = {key: since for key, since in self._young.items() if since > time.monotonic() - YOUNG}
         for held in due:
             self._young.setdefault(held.delivery.id, time.monotonic())
-        some = _one_of_each_subject(due)
-        if some and some[0].delivery.digest:
-            some = some[:1]
-            await self._send(await deliveries.together(some[0].delivery, now))
+        first = _one_of_each_subject(due)
+        if first and first[0].delivery.digest:
+            sent = first[:1]
+            await self._send(await deliveries.together(sent[0].delivery, now))
         else:
-            some = await self._send_each([held for held in some if not held.delivery.digest], read, now)
-        return seen_to | {held.delivery.id for held in some}
+            sent = await self._send_each([held for held in first if not held.delivery.digest], read, now)
+        return seen_to | {held.delivery.id for held in sent}
 
     async def _send_each(self, some: Sequence[Held], read: Sequence[Held], now: datetime) -> list[Held]:
         """Send some, each about another subject, one after the other; those that were seen to. `read` are these and

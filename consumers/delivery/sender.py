@@ -10,7 +10,7 @@ from functools import partial
 from consumers import topics
 from consumers.counted import counted
 from consumers.dead_letters import dead_letter
-from consumers.delivery.deliveries import Deliveries, Delivery
+from consumers.delivery.deliveries import Deliveries, Delivery, Held
 from consumers.delivery.lane import STAGE, Lane, Tools
 from consumers.delivery.way import Way
 from consumers.settings import Settings
@@ -37,20 +37,21 @@ class Sender:
         self._deliveries = deliveries
         self._ways = ways
         self._lanes: dict[str, Lane] = {}
-        self._new: list[Delivery] = []
+        self._new: list[tuple[Delivery, Held | None]] = []
         self._told: dict[str, Alert] = {}
         self._some_new = asyncio.Event()
         self._looked = float("-inf")
         self._post = asyncio.Lock()
 
-    def take(self, alert: Alert, deliveries: Sequence[Delivery]) -> None:
-        """See to an alert's deliveries now: they were made this moment, and no search finds them yet."""
+    def take(self, alert: Alert, deliveries: Sequence[Delivery], made: Mapping[str, Held]) -> None:
+        """See to an alert's deliveries now: they were `made` this moment, if they were not there before a crash, and no
+        search finds them yet."""
         if not deliveries:
             return
         self._told[alert.id] = alert
         if len(self._told) > REMEMBERED:
             del self._told[next(iter(self._told))]
-        self._new += deliveries
+        self._new += [(delivery, made.get(delivery.id)) for delivery in deliveries]
         self._some_new.set()
 
     async def run(self, out: Outbox) -> None:
@@ -60,26 +61,28 @@ class Sender:
         async with asyncio.TaskGroup() as group:
             while True:
                 found = await patiently(self._due, stage=STAGE)
-                for receiver, ids in found.items():
+                for receiver, some in found.items():
                     if receiver not in self._lanes:
                         lane = Lane(receiver, self._ways.get(receiver, ()), tools)
                         self._lanes[receiver] = lane
                         group.create_task(patiently(lane.run, stage=STAGE))
-                    self._lanes[receiver].put(ids)
+                    self._lanes[receiver].put(some)
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._some_new.wait(), POLL)
 
-    async def _due(self) -> Mapping[str, list[str]]:
+    async def _due(self) -> Mapping[str, Mapping[str, Held | None]]:
+        """By receiver, ids of what is due, and with those that were made this moment what was made."""
         now = datetime.now(UTC)
-        due: dict[str, list[str]] = {}
+        due: dict[str, dict[str, Held | None]] = {}
         if time.monotonic() - self._looked >= POLL:
-            due |= await self._deliveries.due(now)
+            found = await self._deliveries.due(now)
+            due = {receiver: dict.fromkeys(ids) for receiver, ids in found.items()}
             self._looked = time.monotonic()
         new, self._new = self._new, []
         self._some_new.clear()
-        for delivery in new:
+        for delivery, made in new:
             if delivery.due <= now:
-                due.setdefault(delivery.receiver, []).append(delivery.id)
+                due.setdefault(delivery.receiver, {})[delivery.id] = made
         return due
 
     async def _alerts(self, ids: Iterable[str]) -> dict[str, Alert]:

@@ -74,16 +74,10 @@ class Rulebook:
             self._asked = time.monotonic()
         return self._rules
 
-    async def named(self, names: Iterable[str]) -> dict[str, Rule]:
-        """Those of these rules that there are, as they are this moment: paused ones too, removed ones not."""
-        kept = await self.kept(names)
-        return {name: one.rule for name, one in kept.items() if one.rule is not None and not one.removed}
-
     async def kept(self, names: Iterable[str]) -> dict[str, Kept]:
         """What is kept under these names, tombstones too, by name."""
         documents = await self._documents(rule_id(name) for name in names)
-        found = sorted(map(_kept, documents.values()), key=lambda kept: kept.name)
-        return {kept.name: kept for kept in found}
+        return _by_name(documents.values())
 
     async def everything(self) -> dict[str, Kept]:
         """All that is kept, by name: paused and removed rules too."""
@@ -194,6 +188,12 @@ def rule_id(name: str) -> str:
     return made_from("rule", name)
 
 
+def rules_in(documents: Iterable[Document]) -> dict[str, Rule]:
+    """The rules in these of their documents, by name: paused ones too, removed ones not."""
+    kept = _by_name(documents)
+    return {name: one.rule for name, one in kept.items() if one.rule is not None and not one.removed}
+
+
 def rule_document(rule: Rule) -> dict[str, Any]:
     """A rule's document, as of now."""
     return {"name": rule.name, "rule": rule.model_dump(mode="json"), "changed": _now(), "removed": False}
@@ -205,6 +205,11 @@ def _tombstone(kept: Kept) -> dict[str, Any]:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat()
+
+
+def _by_name(documents: Iterable[Document]) -> dict[str, Kept]:
+    found = sorted(map(_kept, documents), key=lambda kept: kept.name)
+    return {kept.name: kept for kept in found}
 
 
 def _kept(document: Document) -> Kept:

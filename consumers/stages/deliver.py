@@ -14,8 +14,9 @@ from consumers.delivery.ways import ways
 from consumers.delivery.when import Due, plan
 from consumers.metrics import delivery as measures
 from consumers.record import Record
-from consumers.rules.rulebook import Rulebook
+from consumers.rules.rulebook import RULES, rule_id, rules_in
 from consumers.stage import Outbox, Stage, readable
+from consumers.stages.count import ALERTS
 from consumers.stored.elastic import Document, Store, Write
 from pipeline.claims import ledger_key
 from schemas import Alert, Rule
@@ -36,7 +37,6 @@ class Deliver(Stage):
 
     async def open(self) -> None:
         self._store = Store(self.settings)
-        self._rules = Rulebook(self._store)
         self._deliveries = Deliveries(self._store)
         known = receivers.read(self.settings.receivers)
         self._receivers = tuple(known)
@@ -53,8 +53,9 @@ class Deliver(Stage):
     async def handle(self, batch: Sequence[Record], out: Outbox) -> None:
         read = readable(batch, out, lambda record: Alert.model_validate_json(record.value))
         alerts = {alert.id: (record, alert) for record, alert in read}
-        stored = await self._store.read("alerts", alerts)
-        rules = await self._rules.named({name for _, alert in alerts.values() for name in alert.rules})
+        names = {name for _, alert in alerts.values() for name in alert.rules}
+        documents = await self._store.read_all({ALERTS: alerts, RULES: map(rule_id, names)})
+        stored, rules = documents[ALERTS], rules_in(documents[RULES].values())
         for record, alert in alerts.values():
             before = stored.get(alert.id)
             if before is not None and before.source.get("delivered"):
@@ -64,10 +65,10 @@ class Deliver(Stage):
                 self._unmarked.add(alert.id)
             deliveries = await self._planned(alert, record, rules)
             marked = _marked(alert, before)
-            await self._deliveries.make(deliveries)
-            await self._store.write("alerts", [Write(alert.id, marked)])
+            made = await self._deliveries.make(deliveries)
+            await self._store.write(ALERTS, [Write(alert.id, marked)])
             self._unmarked.discard(alert.id)
-            self._sender.take(alert, deliveries)
+            self._sender.take(alert, deliveries, made)
 
     async def meanwhile(self, out: Outbox) -> None:
         await self._sender.run(out)

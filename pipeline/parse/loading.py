@@ -88,7 +88,9 @@ def load(model: str) -> Model:
     with warnings.catch_warnings():
         # W095: the model was packed for spaCy 3.7; its figures under 3.8 are the same (DESIGN 5)
         warnings.filterwarnings("ignore", message=r"\[W095\]")
-        nlp = spacy.load(model)
+        # the words that the model has vectors for, a million strings, are found by their hashes; what a text's words
+        # are called, and labels, is added as they come
+        nlp = spacy.load(model, exclude=["strings"])
     nlp.add_pipe("muster_paragraphs", before="parser")
     remember(nlp)
     without_training(nlp)

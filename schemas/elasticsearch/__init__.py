@@ -14,6 +14,8 @@ The mappings are in the JSON files beside this one. What holds in all of them, a
   them (who, how often) is in `people`, `organisations` and the like, made by `facets`, which aggregate fast.
 - A story may have 100,000 nested documents, not 10,000: a table of election results is a story too.
 - Offsets are kept, not indexed: nobody searches for them. Bands are looked up and have no column: nobody reads them.
+- Stories are refreshed every five seconds, not every second: `index` refreshes them itself as it looks for copies, and
+  each refresh between is as much work again.
 """
 
 import json

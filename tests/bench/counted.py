@@ -10,6 +10,10 @@ COUNTRIES = (
     *("Norway", "Sweden", "Finland", "Denmark", "Poland", "Germany", "France", "Spain", "Portugal", "Italy"),
     *("Greece", "Turkey", "Egypt", "Kenya", "Nigeria", "Ghana", "Senegal", "Mali", "Niger", "Chad", "Brazil"),
     *("Chile", "Peru", "Colombia", "Mexico", "Canada", "Japan", "India", "Pakistan", "Vietnam", "Australia"),
+    *("Estonia", "Latvia", "Lithuania", "Ukraine", "Romania", "Bulgaria", "Hungary", "Croatia", "Albania"),
+    *("Cyprus", "Austria", "Switzerland", "Belgium", "Iceland", "Morocco", "Algeria", "Tunisia", "Libya"),
+    *("Sudan", "Ethiopia", "Uganda", "Rwanda", "Angola", "Zambia", "Bolivia", "Ecuador", "Venezuela", "Cuba"),
+    *("Thailand", "Malaysia", "Indonesia", "Nepal", "Bangladesh", "Kazakhstan", "Mongolia", "Qatar"),
 )
 PAIRS = [(force, place) for force in COUNTRIES for place in COUNTRIES if force != place]
 """each has sent soldiers to each, once: a figure of its own place is no word on another's, and none comes late"""

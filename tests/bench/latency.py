@@ -4,8 +4,9 @@
 worker's throughput by stories that are published at once, and then publishes at shares of it, at random moments as
 newsrooms do. Each story is a whole news article with one more sentence, which gives a troop count that no other has.
 The time is taken when the alert of that count is in the topic `alerts`, and again when the receiver has it. Afterwards
-each text is parsed alone, for what nobody can be quicker than. Where on its way a story's time went is told by when each
-topic got it.
+each text is parsed alone, for what nobody can be quicker than: one right after the other, and once more at the rate at
+which they were published, for a machine may take longer over what comes after a pause. Where on its way a story's time
+went is told by when each topic got it.
 """
 
 import argparse
@@ -36,6 +37,7 @@ from consumers.settings import Settings
 from deploy.local import running
 from pipeline.parse import Parser
 from schemas import Alert, Rule
+from tests.bench.cold import touched_again
 from tests.bench.counted import PAIRS, Counted
 from tests.bench.parts import seconds_by_part
 from tests.integration.hook import KEY, Hook, hook
@@ -45,6 +47,8 @@ LOADS = (0.2, 0.5, 0.8)
 ALLOWED = 0.25
 """seconds beside three times the parse"""
 PATIENCE = 1_800.0
+IDLE = (0.0, 0.25, 1.0)
+"""seconds that memory lies idle, for what the machine itself adds to a story that comes alone"""
 LAST = 60.0
 """seconds that the last webhooks are waited for, when no stage is behind"""
 WAY = (topics.PARSED, topics.NAMED, topics.QUOTED, topics.STORIES, topics.CLAIMS, topics.ALERTS)
@@ -70,11 +74,13 @@ class Heard:
 
 @dataclass(frozen=True)
 class Took:
-    """Seconds of one story: until its alert was in the topic, until the receiver had it, and of its parse alone."""
+    """Seconds of one story: until its alert was in the topic, until the receiver had it, of its parse alone, and of
+    that `at_rate`, after as long a pause as there is between two stories."""
 
     alert: float | None
     webhook: float | None
     parse: float
+    at_rate: float
     way: Sequence[float]
     """from one of the topics of `WAY` to the next, the first from when it was handed over; empty if one lacks it"""
 
@@ -107,12 +113,15 @@ def main() -> int:
         there.ask(lambda store: Rulebook(store).put(Rule(name="bench", to=("bench",))))
         ready = Counted()
         with there.worker() as worker, listening(there.settings) as heard:
-            _send(there.settings, ready.next(asked.warm))
+            warm = _send(there.settings, ready.next(asked.warm))
             there.wait(worker, timeout=PATIENCE)
+            _posts(receiver, warm)
             began = time.monotonic()
-            _send(there.settings, ready.next(asked.count))
+            at_once = _send(there.settings, ready.next(asked.count))
             there.wait(worker, timeout=PATIENCE)
             throughput = asked.throughput or asked.count / (time.monotonic() - began)
+            # what is still on its way to the receiver is no part of what comes next
+            _posts(receiver, at_once)
             sent, costs = [], []
             for share in asked.loads:
                 before = seconds_by_part(servers, worker.process.pid, parsing=asked.processes)
@@ -120,24 +129,37 @@ def main() -> int:
                 there.wait(worker, timeout=PATIENCE)
                 after = seconds_by_part(servers, worker.process.pid, parsing=asked.processes)
                 costs.append({part: (after[part] - before[part]) / asked.count for part in after})
+                _posts(receiver, sent[-1])
             posts = _posts(receiver, [one for some in sent for one in some])
             there_at = _when(there.settings)
-    parse = _alone([one.text for some in sent for one in some])
+    parser = _warm(sent[0])
+    parse = [_alone(parser, some) for some in sent]
+    at_rate = [
+        _alone(parser, some, pause=1 / (share * throughput))
+        for share, some in zip(asked.loads, sent, strict=True)
+    ]
+    cold = {idle: touched_again(idle) for idle in IDLE}
     loads = [
         Load(
             share,
             share * throughput,
             [
-                Took(_since(one, heard.at), _since(one, posts), parse[one.text], _way(one, there_at))
-                for one in some
+                Took(_since(one, heard.at), _since(one, posts), hot, paused, _way(one, there_at))
+                for one, hot, paused in zip(some, parses, pauses, strict=True)
             ],
             cost,
         )
-        for share, some, cost in zip(asked.loads, sent, costs, strict=True)
+        for share, some, parses, pauses, cost in zip(asked.loads, sent, parse, at_rate, costs, strict=True)
     ]
     _report(throughput, loads)
+    print("8 MiB touched again:", ", ".join(f"{cold[idle]:.2f} ms after {idle:g} s" for idle in IDLE))
     if asked.json is not None:
-        found = {"cores": os.cpu_count(), "throughput": throughput, "loads": [asdict(load) for load in loads]}
+        found = {
+            "cores": os.cpu_count(),
+            "throughput": throughput,
+            "cold": cold,
+            "loads": [asdict(load) for load in loads],
+        }
         asked.json.write_text(json.dumps(found, indent=1), encoding="utf-8")
     return int(any(took.alert is None or took.webhook is None for load in loads for took in load.took))
 
@@ -145,7 +167,7 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="From publish to alert.")
     parser.add_argument("--count", type=int, default=200, help="stories at each load; 300 at most")
-    parser.add_argument("--warm", type=int, default=30, help="stories to warm up with; 30 at most")
+    parser.add_argument("--warm", type=int, default=30, help="stories to warm up with")
     parser.add_argument(
         "--throughput", type=float, help="stories a second that are 100 %%: to compare with another run"
     )
@@ -273,15 +295,20 @@ def _since(sent: Sent, at: Mapping[float, float]) -> float | None:
     return at[sent.figure] - sent.at if sent.figure in at else None
 
 
-def _alone(bodies: Sequence[str]) -> dict[str, float]:
-    """Seconds of each text's parse, with nothing beside it."""
+def _warm(some: Sequence[Sent]) -> Parser:
     parser = Parser()
-    list(parser.parse(bodies[:4]))
-    found = {}
-    for body in bodies:
+    list(parser.parse(one.text for one in some[:4]))
+    return parser
+
+
+def _alone(parser: Parser, some: Sequence[Sent], *, pause: float = 0.0) -> list[float]:
+    """Seconds of each text's parse, with nothing beside it, after so many seconds in which nothing is done."""
+    found = []
+    for one in some:
+        time.sleep(pause)
         began = time.perf_counter()
-        list(parser.parse([body]))
-        found[body] = time.perf_counter() - began
+        list(parser.parse([one.text]))
+        found.append(time.perf_counter() - began)
     return found
 
 
@@ -292,8 +319,8 @@ def _report(throughput: float, loads: Sequence[Load]) -> None:
         title=f"from publish to alert; the throughput is {throughput:.1f} stories a second",
     )
     for load in loads:
-        for to in ("alert", "webhook"):
-            pairs = [(getattr(took, to), took.parse) for took in load.took]
+        for to, parsing in (("alert", "parse"), ("webhook", "parse"), ("alert", "at_rate")):
+            pairs = [(getattr(took, to), getattr(took, parsing)) for took in load.took]
             there = [(seconds, parse) for seconds, parse in pairs if seconds is not None]
             beyond = [seconds - 3 * parse for seconds, parse in there]
             within = sum(seconds <= ALLOWED for seconds in beyond) / len(pairs)
@@ -301,14 +328,17 @@ def _report(throughput: float, loads: Sequence[Load]) -> None:
                 f"{load.share:.0%}",
                 f"{load.rate:.1f}",
                 str(len(pairs)),
-                to,
+                to if parsing == "parse" else f"{to}, beside the parse at that rate",
                 str(len(pairs) - len(there)),
                 *(_ms([seconds for seconds, _ in there], share) for share in (0.5, 0.95, 0.99)),
                 _ms(beyond, 0.99),
                 f"{within:.1%}",
             )
-        parse = [took.parse for took in load.took]
-        table.add_row("", "", "", "its parse alone", "", *(_ms(parse, share) for share in (0.5, 0.95, 0.99)))
+        for what, parse in (
+            ("its parse alone", [took.parse for took in load.took]),
+            ("the same at that rate", [took.at_rate for took in load.took]),
+        ):
+            table.add_row("", "", "", what, "", *(_ms(parse, share) for share in (0.5, 0.95, 0.99)))
     Console(width=150).print(table)
     Console(width=150).print(_where(loads))
     Console(width=150).print(_what(loads))

@@ -51,7 +51,8 @@ def no_rule_left(installed: Installation) -> Iterator[str]:
 
     async def remove(store: Store) -> None:
         book = Rulebook(store)
-        if name in await book.named([name]):
+        kept = await book.kept([name])
+        if name in kept and not kept[name].removed:
             await book.remove(name)
 
     installed.ask(remove)

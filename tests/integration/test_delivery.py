@@ -5,7 +5,7 @@ import email
 import email.policy
 import json
 import time
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
@@ -26,7 +26,7 @@ from consumers.rules.rulebook import Rulebook
 from consumers.settings import Settings
 from consumers.stage import Outbox
 from consumers.stages.deliver import Deliver
-from consumers.stored.elastic import Store, Write
+from consumers.stored.elastic import Document, Store, Write
 from consumers.worker.work import work
 from schemas import Alert, DeadLetter, Force, Quiet, Rule
 from tests.consumers.delivery.alerts import alert
@@ -364,6 +364,64 @@ def test_elasticsearch_away_between_sending_and_noting_repeats_nothing(
             await at_work.told(alert())
             await becomes(at_work, "sent", alert())
             assert len(receiver.asked) == 1
+
+    asyncio.run(run())
+
+
+def test_what_was_made_this_moment_is_sent_without_being_read(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    really = Store.read
+
+    async def noted(self: Store, alias: str, ids: Iterable[str], **options: Any) -> dict[str, Document]:
+        ids = list(ids)
+        read.extend(ids)
+        return await really(self, alias, ids, **options)
+
+    monkeypatch.setattr(Store, "read", noted)
+
+    async def run() -> None:
+        async with (
+            hook() as receiver,
+            office(installation, {"desk": webhook(receiver.url())}, RULE) as at_work,
+        ):
+            await at_work.told(alert())
+            await comes(receiver.taken)
+            assert delivery_id(alert().id, "desk") not in read
+            await becomes(at_work, "sent", alert())
+            assert delivery_id(alert().id, "desk") in read, "this test would see it"
+
+    asyncio.run(run())
+
+
+def test_what_another_has_meanwhile_is_not_sent_by_who_made_it(installation: Installation) -> None:
+    one, other = some(2)
+
+    async def run() -> None:
+        async with (
+            hook() as receiver,
+            office(installation, {"desk": webhook(receiver.url())}, RULE) as at_work,
+        ):
+            now = datetime.now(UTC)
+            delivery = Delivery(
+                alert=one.id,
+                receiver="desk",
+                rules=(RULE.name,),
+                subject="one",
+                made=now,
+                due=now,
+                record=Origin.of(Record(topics.ALERTS, 0, 0, 0, b"key", b"")),
+            )
+            deliveries = Deliveries(at_work.stage._store)
+            made = await deliveries.make([delivery])
+            assert await deliveries.make([delivery]) == {}, "it is there"
+            assert await deliveries.claim([*made.values()], now=now, until=now + timedelta(seconds=60))
+            at_work.stage._sender.take(one, [delivery], made)
+            await at_work.told(other)
+            await becomes(at_work, "sent", other)
+            assert [each.json()["data"]["id"] for each in receiver.taken()] == [other.id]
+            assert await at_work.states(one) == ["waiting"]
 
     asyncio.run(run())
 
