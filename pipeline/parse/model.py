@@ -22,7 +22,7 @@ class ModelMissing(Exception):
 
 
 class Parser:
-    """Text in, `Columns` out. It holds a model of 150 MB: make one a process and keep it.
+    """Text in, `Columns` out. It holds a model of 130 MB: make one a process and keep it.
 
     Raises `ModelMissing` if no such model is installed.
     """
