@@ -166,7 +166,7 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="From publish to alert.")
-    parser.add_argument("--count", type=int, default=200, help="stories at each load; 300 at most")
+    parser.add_argument("--count", type=int, default=200, help="stories at each load")
     parser.add_argument("--warm", type=int, default=30, help="stories to warm up with")
     parser.add_argument(
         "--throughput", type=float, help="stories a second that are 100 %%: to compare with another run"
