@@ -6,6 +6,7 @@ does the same by the same bulk helper, but first asks `GET /`, which the local s
 running the program more than once.
 """
 
+import tempfile
 from typing import Any
 
 from elasticsearch import Elasticsearch
@@ -33,7 +34,12 @@ class Stories(BatchingSink):
 
 def main() -> None:
     """Until it is told to stop."""
-    given = Given.on_command_line()
+    # it keeps no state, and of two programs that make one folder for it at once the second fails
+    with tempfile.TemporaryDirectory(prefix="quix-") as state:
+        _run(Given.on_command_line(), state)
+
+
+def _run(given: Given, state: str) -> None:
     nlp = load(given.way)
     app = Application(
         broker_address=given.kafka,
@@ -41,6 +47,7 @@ def main() -> None:
         auto_offset_reset="earliest",
         # its own five seconds would be most of what a short run takes to end
         commit_interval=1.0,
+        state_dir=state,
     )
 
     def read(value: bytes, _key: object, timestamp: int, _headers: object) -> dict[str, Any]:
