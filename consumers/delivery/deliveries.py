@@ -123,15 +123,15 @@ class Deliveries:
             if outcome.stored is not None
         }
 
-    async def read(self, ids: Iterable[str], *, made: Mapping[str, Held] = _NONE) -> list[Held]:
+    async def read(self, ids: Iterable[str], *, held: Mapping[str, Held] = _NONE) -> list[Held]:
         """Those that there are, as they are this moment, in the order in which they were made.
 
-        Those that were `made` this moment are not read. What a newer Muster has written, and this one can't read, is
-        logged and passed over.
+        What is `held` as it is this moment is not read again, and is among them. What a newer Muster has written, and
+        this one can't read, is logged and passed over.
         """
-        documents = await self._store.read(DELIVERIES, (ident for ident in ids if ident not in made))
+        documents = await self._store.read(DELIVERIES, (ident for ident in ids if ident not in held))
         found = filter(None, map(_held, documents.values()))
-        return sorted([*made.values(), *found], key=_order)
+        return sorted([*held.values(), *found], key=_order)
 
     async def due(self, now: datetime) -> Mapping[str, list[str]]:
         """By receiver, ids of what may be due, the oldest first. No receiver's many keep out another's one."""
@@ -186,9 +186,8 @@ class Deliveries:
             ],
         )
         found = (hit["_id"] for hits in hits_of_each for hit in hits)
-        there = {held.delivery.id for held in read}
-        others = await self.read(ident for ident in (*known, *found) if ident not in there)
-        waiting = [held.delivery for held in (*read, *others) if held.delivery.state == "waiting"]
+        there = await self.read((*known, *found), held={held.delivery.id: held for held in read})
+        waiting = [held.delivery for held in there if held.delivery.state == "waiting"]
         return {each.id: [other for other in waiting if _is_before(other, each)] for each in deliveries}
 
     async def together(self, delivery: Delivery, now: datetime) -> list[Held]:

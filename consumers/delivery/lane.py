@@ -97,7 +97,7 @@ class Lane:
         are seen to; the others are to be looked at again."""
         deliveries, now = self._tools.deliveries, _now()
         made = {ident: held for ident, held in some.items() if held is not None}
-        read = await deliveries.read(some, made=made)
+        read = await deliveries.read(some, held=made)
         due = [held for held in read if held.delivery.is_due(now)]
         seen_to = some.keys() - {held.delivery.id for held in due}
         self._young = {key: since for key, since in self._young.items() if since > time.monotonic() - YOUNG}

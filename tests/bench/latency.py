@@ -123,14 +123,14 @@ def main() -> int:
             # what is still on its way to the receiver is no part of what comes next
             _posts(receiver, at_once)
             sent, costs = [], []
+            posts: dict[float, float] = {}
             for share in asked.loads:
                 before = seconds_by_part(servers, worker.process.pid, parsing=asked.processes)
                 sent.append(_send(there.settings, ready.next(asked.count), rate=share * throughput))
                 there.wait(worker, timeout=PATIENCE)
                 after = seconds_by_part(servers, worker.process.pid, parsing=asked.processes)
                 costs.append({part: (after[part] - before[part]) / asked.count for part in after})
-                _posts(receiver, sent[-1])
-            posts = _posts(receiver, [one for some in sent for one in some])
+                posts |= _posts(receiver, sent[-1])
             there_at = _when(there.settings)
     parser = _warm(sent[0])
     parse = [_alone(parser, some) for some in sent]

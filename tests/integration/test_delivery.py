@@ -134,6 +134,20 @@ def webhook(url: str) -> dict[str, str]:
     return {"webhook": url, "secret": KEY}
 
 
+def waiting(alert: Alert, *, since: datetime, **fields: Any) -> Delivery:
+    """The delivery of an alert to the desk, made then and due at once, about a subject of its own."""
+    return Delivery(
+        alert=alert.id,
+        receiver="desk",
+        rules=(RULE.name,),
+        subject=alert.id,
+        made=since,
+        due=since,
+        record=Origin.of(Record(topics.ALERTS, 0, 0, 0, b"key", b"")),
+        **fields,
+    )
+
+
 def some(count: int) -> list[Alert]:
     """Alerts about as many forces, so that none waits for another."""
     return [alert(id=f"alert-{i}", claim={"force": Force(name=f"Force {i}", iso=None)}) for i in range(count)]
@@ -318,17 +332,12 @@ def test_what_a_killed_worker_had_is_sent_again_under_the_same_id_once_its_lease
                     "alerts", [Write(each.id, each.model_dump(mode="json")) for each in (expired, held)]
                 )
                 left = {
-                    each.id: Delivery(
-                        alert=each.id,
-                        receiver="desk",
-                        rules=("all news",),
-                        subject=each.id,
-                        made=now - timedelta(hours=1),
-                        due=now - timedelta(hours=1),
+                    each.id: waiting(
+                        each,
+                        since=now - timedelta(hours=1),
                         attempts=1,
                         first=now - timedelta(hours=1),
                         leased=now + timedelta(seconds=seconds),
-                        record=Origin.of(Record(topics.ALERTS, 0, 0, 0, b"key", b"")),
                     )
                     for each, seconds in ((expired, -1), (held, lane.GRACE))
                 }
@@ -404,15 +413,7 @@ def test_what_another_has_meanwhile_is_not_sent_by_who_made_it(installation: Ins
             office(installation, {"desk": webhook(receiver.url())}, RULE) as at_work,
         ):
             now = datetime.now(UTC)
-            delivery = Delivery(
-                alert=one.id,
-                receiver="desk",
-                rules=(RULE.name,),
-                subject="one",
-                made=now,
-                due=now,
-                record=Origin.of(Record(topics.ALERTS, 0, 0, 0, b"key", b"")),
-            )
+            delivery = waiting(one, since=now)
             deliveries = Deliveries(at_work.stage._store)
             made = await deliveries.make([delivery])
             assert await deliveries.make([delivery]) == {}, "it is there"
