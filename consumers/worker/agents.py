@@ -19,6 +19,7 @@ from consumers.record import PROVIDER, SILENT, Record, one_line
 from consumers.stage import Stage
 from consumers.traces.provider import HEADER
 from consumers.worker.acks import Acks
+from consumers.worker.fetching import Transport
 from consumers.worker.lanes import GoOn, in_lanes
 from consumers.worker.runner import Produce, Runner
 
@@ -73,6 +74,7 @@ def agent(stage: Stage, produce: Produce, *, stop: Callable[[Exception], None], 
         agent_supervisor=CrashingSupervisor,
     )
 
+    app.transport = Transport(app.conf.broker_consumer, app)
     runner = Runner(stage, produce, signs=signs)
 
     async def work(stream: StreamT[bytes]) -> None:

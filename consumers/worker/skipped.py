@@ -1,8 +1,8 @@
-"""Messages that Faust has fetched and never handed on: found, and read again.
+"""Messages that were fetched and never handed on: found, and read again.
 
-When partitions change hands while a portion is under way, Faust 0.15 may drop that portion without going back to what
-is committed: the consumer's position is then behind messages that no agent was given, it stays a healthy member of its
-group, and nobody reads them until the next rebalance. (Two workers started at once on a busy machine; `make chaos`.)
+Faust 0.15 may drop what a fetch brings when partitions change hands: the consumer's position is then behind messages
+that no agent was given, it stays a healthy member of its group, and nobody reads them until the next rebalance. Our
+consumer (`fetching`) goes back by itself; this is the net below it.
 """
 
 import asyncio

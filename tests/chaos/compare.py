@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pydantic import BaseModel
+
 from tests.chaos.run import EndState
 
 MOST = 5
@@ -32,15 +34,35 @@ def repeats(counts: Counter[str]) -> int:
 
 def _differ(what: str, quiet: Mapping[str, Any], wild: Mapping[str, Any]) -> Sequence[str]:
     changed = sorted(key for key in quiet.keys() & wild.keys() if quiet[key] != wild[key])
-    shown = [f"{key} ({_short(quiet[key])}, now {_short(wild[key])})" for key in changed]
+    shown = [f"{key} ({_otherwise(quiet[key], wild[key])})" for key in changed]
     return [
         *_sets(what, frozenset(quiet), frozenset(wild)),
         *_shown(f"{what} {{}} is not the same", shown),
     ]
 
 
-def _short(value: object) -> str:
-    return str(value)[:200]
+def _otherwise(quiet: object, wild: object) -> str:
+    """The fields that are not the same, and from where on in each."""
+    before, after = _fields(quiet), _fields(wild)
+    names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    return "; ".join(f"{name} {_short(before.get(name), after.get(name))}" for name in names)
+
+
+def _fields(value: object) -> Mapping[str, object]:
+    match value:
+        case BaseModel():
+            return dict(value)
+        case Mapping():
+            return value
+        case _:
+            return {"": value}
+
+
+def _short(quiet: object, wild: object) -> str:
+    before, after = str(quiet), str(wild)
+    same = next((at for at, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), 0)
+    shown = slice(max(0, same - 40), same + 160)
+    return f"{before[shown]!r}, now {after[shown]!r}"
 
 
 def _sets(what: str, quiet: frozenset[str], wild: frozenset[str]) -> Sequence[str]:

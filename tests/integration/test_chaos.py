@@ -33,4 +33,5 @@ def test_a_stream_ends_as_in_a_quiet_run_whatever_breaks(
     wild = run(servers, tmp_path / "wild", messages, seed=SEED, faults=QUICK, rate=5)
     assert sum(wild.broken.values()) >= 3
     assert len(quiet.alerts) > 50
-    assert not differences(quiet, wild)
+    found = differences(quiet, wild)
+    assert not found, "\n".join(found)
