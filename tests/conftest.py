@@ -11,7 +11,7 @@ import pytest
 from consumers.settings import Settings
 from tests import unclosed
 
-unclosed.close_what_is_not_connected()
+unclosed.close_what_is_left()
 
 # logs that tests read are those that people read: else each process that writes into a file would log JSON
 os.environ.setdefault("MUSTER_LOG_FORMAT", "text")

@@ -1,24 +1,24 @@
-"""kafka-python leaves a socket whose connecting comes to nothing, for it is refused, or given up by who closes the client
-meanwhile, to the garbage collector, which warns of it in whatever test comes next. Here it is closed, so that every
-warning that is left is of ours."""
+"""kafka-python leaves some sockets to the garbage collector, which warns of them in whatever test comes next: one whose
+connecting comes to nothing, and one that still had something to write when its client was closed. Here they close
+themselves, so that every warning that is left is of ours."""
 
+import socket
 from typing import Any
 
 from kafka.net.inet import KafkaNetSocket
 
-_connect = KafkaNetSocket.sock_connect
+
+class _Left(socket.socket):
+    """Closed when nobody holds it any more, without a word."""
+
+    def __del__(self) -> None:
+        self.close()
 
 
-async def _connect_or_close(
-    self: KafkaNetSocket, net: Any, sock: Any, address: Any, timeout_at: Any = None
-) -> Any:
-    try:
-        return await _connect(self, net, sock, address, timeout_at=timeout_at)
-    except BaseException:
-        sock.close()
-        raise
+def _socket(self: KafkaNetSocket, *kind: Any) -> _Left:
+    return _Left(*kind)
 
 
-def close_what_is_not_connected() -> None:
+def close_what_is_left() -> None:
     """For this process, from now on."""
-    KafkaNetSocket.sock_connect = _connect_or_close
+    KafkaNetSocket.socket = _socket
