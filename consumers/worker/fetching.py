@@ -31,7 +31,7 @@ class Consumer(aiokafka.Consumer):
                 left.setdefault(tp, record.offset)
             else:
                 yield tp, self._to_message(tp, record)
-        if left:
+        if left and not self.should_stop:
             await self._thread.call_thread(_go_back, self._thread._ensure_consumer(), left)
 
 
