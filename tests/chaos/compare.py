@@ -60,7 +60,8 @@ def _fields(value: object) -> Mapping[str, object]:
 
 def _short(quiet: object, wild: object) -> str:
     before, after = str(quiet), str(wild)
-    same = next((at for at, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), 0)
+    pairs = zip(before, after, strict=False)
+    same = next((at for at, (one, other) in enumerate(pairs) if one != other), min(len(before), len(after)))
     shown = slice(max(0, same - 40), same + 160)
     return f"{before[shown]!r}, now {after[shown]!r}"
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 
 from consumers import topics
-from consumers.record import Record
+from consumers.record import Outgoing, Record
 from consumers.stage import Outbox, Stage
 
 
@@ -26,3 +26,13 @@ async def comes(stage: Noting, count: int) -> None:
     async with asyncio.timeout(60):
         while len(stage.given) < count:
             await asyncio.sleep(0.1)
+
+
+def fail(reason: Exception) -> None:
+    """How its worker would be stopped."""
+    raise AssertionError(reason)
+
+
+async def nothing(messages: Sequence[Outgoing]) -> None:
+    """Where what it sends goes."""
+    raise AssertionError(messages)

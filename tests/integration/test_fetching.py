@@ -6,11 +6,11 @@ from typing import Any
 
 from consumers import topics
 from consumers.health.signs import Signs
-from consumers.record import Outgoing, Record
+from consumers.record import Record
 from consumers.stage import Outbox
 from consumers.worker.agents import agent
 from tests.integration.installation import Installation
-from tests.integration.noting import Noting
+from tests.integration.noting import Noting, fail, nothing
 
 SLOW = 2.0
 """seconds between a partition's coming to a worker and its being read: on a busy machine it takes so long"""
@@ -26,14 +26,6 @@ class Away(Noting):
     async def handle(self, batch: Sequence[Record], out: Outbox) -> None:
         await self.is_back.wait()
         await super().handle(batch, out)
-
-
-def fail(reason: Exception) -> None:
-    raise AssertionError(reason)
-
-
-async def nothing(messages: Sequence[Outgoing]) -> None:
-    raise AssertionError(messages)
 
 
 def test_a_second_worker_while_nothing_is_committed_yet(installation: Installation) -> None:

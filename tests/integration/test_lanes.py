@@ -8,13 +8,13 @@ from pathlib import Path
 from consumers import topics
 from consumers.health.signs import Signs
 from consumers.lag import behind
-from consumers.record import Outgoing, Record
+from consumers.record import Record
 from consumers.settings import Settings
 from consumers.stage import Outbox
 from consumers.worker.agents import agent
 from deploy.local import LocalServers
 from tests.integration.installation import Installation
-from tests.integration.noting import Noting, comes
+from tests.integration.noting import Noting, comes, fail, nothing
 
 SLOW, NEXT = b"slow", b"the same story's next version"
 COMMITTED = 2.5
@@ -34,14 +34,6 @@ class Holding(Noting):
             out.go_on()
             await self.may.wait()
         await super().handle(batch, out)
-
-
-def fail(reason: Exception) -> None:
-    raise AssertionError(reason)
-
-
-async def nothing(messages: Sequence[Outgoing]) -> None:
-    raise AssertionError(messages)
 
 
 @asynccontextmanager

@@ -1,24 +1,14 @@
 """Messages that Faust fetched and dropped are read again, by the same worker."""
 
 import asyncio
-from collections.abc import Sequence
 from typing import Any
 
 from consumers import topics
 from consumers.health.signs import Signs
-from consumers.record import Outgoing
 from consumers.worker.agents import agent
 from consumers.worker.skipped import STILL, Skipped, broker, look
 from tests.integration.installation import Installation
-from tests.integration.noting import Noting, comes
-
-
-def fail(reason: Exception) -> None:
-    raise AssertionError(reason)
-
-
-async def nothing(messages: Sequence[Outgoing]) -> None:
-    raise AssertionError(messages)
+from tests.integration.noting import Noting, comes, fail, nothing
 
 
 def test_what_was_fetched_and_dropped_is_read_again(installation: Installation) -> None:
