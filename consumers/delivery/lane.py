@@ -157,11 +157,13 @@ class Lane:
         claimed = [each.delivery for each in held]
         known = [delivery for delivery in claimed if delivery.alert in alerts]
         reached, outcome = await self._attempt(known, alerts)
+        # one moment for all: what is in one digest is due again at once, or some of it would go by itself
+        now = _now()
         changed = []
         for delivery in claimed:
             what = outcome if delivery.alert in alerts else Failed("its alert is not stored", most=1)
             after = delivery.model_copy(update={"leased": None, "reached": reached})
-            changed.append(await self._after(after, alerts.get(delivery.alert), what))
+            changed.append(await self._after(after, alerts.get(delivery.alert), what, now))
         await patiently(lambda: self._tools.deliveries.change(changed, lease=lease, kept=held), stage=STAGE)
         measures.delivered(self._receiver, [each.state for each in changed], is_known=bool(self._ways))
         for delivery in changed:
@@ -189,9 +191,10 @@ class Lane:
         }
         return tuple(sorted({*claimed[0].reached, *reached})), together(failed)
 
-    async def _after(self, delivery: Delivery, alert: Alert | None, outcome: Outcome) -> Delivery:
+    async def _after(
+        self, delivery: Delivery, alert: Alert | None, outcome: Outcome, now: datetime
+    ) -> Delivery:
         """A delivery after an attempt: sent, due again later, or given up."""
-        now = _now()
         fields = {
             "story": alert.about.story if alert else None,
             "receiver": self._receiver,

@@ -18,7 +18,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from consumers import topics
 from consumers.clients.elasticsearch import connect
 from consumers.command.running import Worker
-from consumers.delivery import lane
+from consumers.delivery import lane, sender
 from consumers.delivery.deliveries import Deliveries, Delivery, Origin, delivery_id
 from consumers.errors import MusterError, Unavailable
 from consumers.record import Record
@@ -380,26 +380,32 @@ def test_elasticsearch_away_between_sending_and_noting_repeats_nothing(
 def test_what_was_made_this_moment_is_sent_without_being_read(
     installation: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read: list[str] = []
     really = Store.read
 
-    async def noted(self: Store, alias: str, ids: Iterable[str], **options: Any) -> dict[str, Document]:
-        ids = list(ids)
-        read.extend(ids)
-        return await really(self, alias, ids, **options)
-
-    monkeypatch.setattr(Store, "read", noted)
-
     async def run() -> None:
-        async with (
-            hook() as receiver,
-            office(installation, {"desk": webhook(receiver.url())}, RULE) as at_work,
-        ):
-            await at_work.told(alert())
-            await comes(receiver.taken)
-            assert delivery_id(alert().id, "desk") not in read
-            await becomes(at_work, "sent", alert())
-            assert delivery_id(alert().id, "desk") in read, "this test would see it"
+        async with hook() as receiver:
+            before: list[str] = []
+            after: list[str] = []
+
+            async def noted(
+                self: Store, alias: str, ids: Iterable[str], **options: Any
+            ) -> dict[str, Document]:
+                ids = list(ids)
+                (after if receiver.asked else before).extend(ids)
+                return await really(self, alias, ids, **options)
+
+            monkeypatch.setattr(Store, "read", noted)
+            # what is found by a search is read
+            monkeypatch.setattr(sender, "POLL", 60.0)
+            async with office(installation, {"desk": webhook(receiver.url())}, RULE) as at_work:
+                async with asyncio.timeout(15):
+                    while at_work.stage._sender._looked < 0:
+                        await asyncio.sleep(0.05)
+                await at_work.told(alert())
+                await comes(receiver.taken)
+                await becomes(at_work, "sent", alert())
+            assert delivery_id(alert().id, "desk") not in before
+            assert delivery_id(alert().id, "desk") in after, "this test would see it"
 
     asyncio.run(run())
 
@@ -548,6 +554,9 @@ def test_a_digest_is_one_message_with_all_in_order_and_the_same_one_when_it_is_s
                 [each.model_copy(update={"due": now}) for each in waiting], lease=None
             )
             await becomes(at_work, "sent", *alerts)
+            assert len({(await at_work.delivery(each)).due for each in alerts}) == 1, (
+                "it was due again as one"
+            )
             first, second = receiver.asked
             assert (first.id, first.body) == (second.id, second.body)
             assert second.is_signed()
