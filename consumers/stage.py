@@ -28,14 +28,15 @@ class Outbox(ABC):
 
     @abstractmethod
     async def flush(self) -> None:
-        """Wait until Kafka has all that was sent. Raises `Unavailable` if it can't take it."""
+        """Wait until Kafka has all that was sent, after all that was before it in its partition. Raises `Unavailable` if it
+        can't take it."""
 
     def progress(self) -> None:
         """Say that more of the batch is settled: one that takes minutes is not to be taken for one that hangs."""
 
     def go_on(self) -> None:
-        """Say that the next batch may be begun: what is left to do of this one is not in its way. It will have nothing
-        of the same stories."""
+        """Say that another batch may be begun: what is left to do of this one is not in its way. It will have nothing of
+        the same stories, if the stage has but one batch `at_once`."""
 
 
 class Stage(ABC):
@@ -43,9 +44,10 @@ class Stage(ABC):
 
     name: ClassVar[str]
     reads: ClassVar[str]
-    by_partition: ClassVar[bool] = False
-    """Whether batches of several partitions may be in its hands at once, each batch of one partition, so that none waits
-    for another. Else it has one at a time, of all partitions: fewer requests, where those are what costs."""
+    at_once: int = 1
+    """How many batches may be in its hands at once. One is of all partitions: fewer requests, where those are what costs.
+    If there are more, each is of one partition, none waits for what is of another, and what is sent of a partition is
+    sent in its order, whichever batch is ready first: `handle` must have no other effect."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -60,8 +62,8 @@ class Stage(ABC):
     async def handle(self, batch: Sequence[Record], out: Outbox) -> None:
         """Do the stage's work on a batch, in order.
 
-        With `by_partition` it is called for one partition while it is at work for another, and after `out.go_on` for the
-        next batch while it is at work for this one. It may be called again with the same records, after a crash or an
+        With more than one `at_once` it is called while it is at work for others, and after `out.go_on` for the next batch
+        while it is at work for this one. It may be called again with the same records, after a crash or an
         `Unavailable`, so every effect has to be idempotent. Raise `Unavailable` when a server is away. A record that
         can't be read goes to `out.reject`.
         """

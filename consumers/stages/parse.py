@@ -10,6 +10,7 @@ from consumers.about import story_of
 from consumers.errors import Unreadable
 from consumers.metrics.declared import PASSED_OVER
 from consumers.record import Record
+from consumers.settings import Settings
 from consumers.stage import Outbox, Stage
 from consumers.worker import reading
 from consumers.worker.pool import Keep, Pool
@@ -18,12 +19,16 @@ log = structlog.get_logger()
 
 
 class Parse(Stage):
-    """The one stage that costs something: it holds the processes that run spaCy. A short story goes its way while a long
-    one of another partition is read."""
+    """The one stage that costs something: it holds the processes that run spaCy. A short story is read beside a long one,
+    and goes its way before it if that is of another partition."""
 
     name = "parse"
     reads = topics.ARTICLES
-    by_partition = True
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
+        # one more than are read, for no process to wait for its next
+        self.at_once = settings.spacy_processes + 1
 
     async def open(self) -> None:
         self._pool = Pool(
@@ -47,6 +52,7 @@ class Parse(Stage):
             seconds=self.settings.story_seconds,
             progress=out.progress,
         )
+        out.go_on()
         for record, result in zip(fitting, results, strict=True):
             match result:
                 case reading.Parsed(uri, draft):

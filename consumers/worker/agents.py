@@ -20,7 +20,7 @@ from consumers.stage import Stage
 from consumers.traces.provider import HEADER
 from consumers.worker.acks import Acks
 from consumers.worker.fetching import Transport
-from consumers.worker.lanes import GoOn, in_lanes
+from consumers.worker.lanes import Turn, in_lanes
 from consumers.worker.runner import Produce, Runner
 
 log = structlog.get_logger()
@@ -35,8 +35,8 @@ and be given none; by default it would look again after five minutes."""
 FEW_AHEAD = 2
 """full batches that are taken and not acked, at most: one that waits while one is worked on"""
 MANY_AHEAD = 16
-"""the same of a stage that does its partitions side by side: what waits for one story that takes its time, while the
-other partitions go on"""
+"""the same of a stage that has several batches in hand: what waits for one story that takes its time, while the others
+go on"""
 
 CLIENT = f"muster-{socket.gethostname()}-{os.getpid()}"
 """what the broker knows this process as, in every group"""
@@ -78,11 +78,12 @@ def agent(stage: Stage, produce: Produce, *, stop: Callable[[Exception], None], 
     runner = Runner(stage, produce, signs=signs)
 
     async def work(stream: StreamT[bytes]) -> None:
-        acks = Acks(most=settings.batch * (MANY_AHEAD if stage.by_partition else FEW_AHEAD))
+        side_by_side = stage.at_once > 1
+        acks = Acks(most=settings.batch * (MANY_AHEAD if side_by_side else FEW_AHEAD))
 
-        async def do(batch: Sequence[Any], go_on: GoOn) -> None:
+        async def do(batch: Sequence[Any], turn: Turn) -> None:
             try:
-                await runner.run([_record(event) for event in batch], go_on)
+                await runner.run([_record(event) for event in batch], turn)
             except TooManyDeadLetters as reason:
                 stop(reason)
                 await asyncio.Event().wait()  # unacked, until the worker has gone
@@ -95,9 +96,9 @@ def agent(stage: Stage, produce: Produce, *, stop: Callable[[Exception], None], 
         events = cast("AsyncIterator[Any]", cast("faust.Stream[bytes]", stream).noack().events())
         await in_lanes(
             acks.taking(events),
-            lane=_partition if stage.by_partition else _story,
+            lane=_partition if side_by_side else _story,
             most=settings.batch,
-            mixed=not stage.by_partition,
+            at_once=stage.at_once,
             do=do,
         )
 

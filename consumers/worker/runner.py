@@ -21,9 +21,13 @@ from consumers.settings import Settings
 from consumers.stage import Outbox, Stage
 from consumers.topics import DEAD_LETTERS
 from consumers.traces.stage import StageTraces
+from consumers.worker.lanes import Turn
 from consumers.worker.patience import Sleep, patiently
 
 log = structlog.get_logger()
+
+FIRST = Turn()
+"""of what waits for nobody"""
 
 
 class Post(Outbox):
@@ -38,7 +42,7 @@ class Post(Outbox):
         progress: Callable[[], object],
         *,
         traces: StageTraces,
-        go_on: Callable[[], object] = lambda: None,
+        turn: Turn,
     ) -> None:
         self._settings = settings
         self._stage = stage
@@ -46,7 +50,7 @@ class Post(Outbox):
         self._limit = limit
         self._progress = progress
         self._traces = traces
-        self._go_on = go_on
+        self._turn = turn
         self._ready: list[Outgoing] = []
 
     def send(self, topic: str, *, key: str, value: bytes, of: Record | None = None) -> None:
@@ -70,6 +74,7 @@ class Post(Outbox):
 
     async def flush(self) -> None:
         if self._ready:
+            await self._turn.comes()
             await self._produce(self._ready)
             # only now: a flush that fails is made again
             self._ready = []
@@ -78,7 +83,7 @@ class Post(Outbox):
         self._progress()
 
     def go_on(self) -> None:
-        self._go_on()
+        self._turn.go_on()
 
 
 Produce = Callable[[Sequence[Outgoing]], Awaitable[None]]
@@ -105,49 +110,49 @@ class Runner:
         settings = stage.settings
         self._limit = Limit(most=settings.dead_letter_limit, share=settings.dead_letter_share)
 
-    async def run(self, batch: Sequence[Record], go_on: Callable[[], object] = lambda: None) -> None:
-        """Do a batch. When this returns, its effects are done and it may be acked; `go_on` is called as soon as the next
-        one may be begun, if that is earlier.
+    async def run(self, batch: Sequence[Record], turn: Turn = FIRST) -> None:
+        """Do a batch. When this returns, its effects are done and it may be acked; nothing is sent before its `turn`
+        comes, which is told to `go_on` as soon as the next one may be begun, if that is earlier.
 
         Raises `TooManyDeadLetters`, upon which nothing of the batch may be acked.
         """
         with self._measures.batch(len(batch)), self._traces.batch(batch):
-            await self._run(batch, go_on)
+            await self._run(batch, turn)
         if log.is_enabled_for(logging.DEBUG):
             for record in batch:
                 log.debug("done", stage=self._stage.name, story=story_of(record), record=str(record))
 
-    async def _run(self, batch: Sequence[Record], go_on: Callable[[], object]) -> None:
+    async def _run(self, batch: Sequence[Record], turn: Turn) -> None:
         self._limit.seen((record.partition, record.offset) for record in batch)
         if len(batch) == 1:
-            await self._alone(batch[0], go_on)
+            await self._alone(batch[0], turn)
             return
         try:
-            await self._patiently(batch, go_on)
+            await self._patiently(batch, turn)
         except TooManyDeadLetters:
             raise
         except Exception as error:
             # one of these made it fail; alone, only that one will
             log.warning("batch failed", stage=self._stage.name, size=len(batch), error=one_line(error))
             for record in batch:
-                await self._alone(record)
+                await self._alone(record, Turn(before=turn.before))
 
     async def meanwhile(self) -> None:
         """What the stage does beside its batches; begun again, after a wait, when a server was away.
 
         Whatever else it raises leaves this too: nobody would do that work any more, so the worker has to stop.
         """
-        await self._insist(lambda: self._stage.meanwhile(self._post()))
+        await self._insist(lambda: self._stage.meanwhile(self._post(FIRST)))
 
-    async def _alone(self, record: Record, go_on: Callable[[], object] = lambda: None) -> None:
+    async def _alone(self, record: Record, turn: Turn) -> None:
         try:
-            await self._patiently([record], go_on)
+            await self._patiently([record], turn)
         except TooManyDeadLetters:
             raise
         except Exception as error:
-            await self._give_up(record, error)
+            await self._give_up(record, error, turn)
 
-    async def _give_up(self, record: Record, error: Exception) -> None:
+    async def _give_up(self, record: Record, error: Exception, turn: Turn) -> None:
         if not isinstance(error, Unreadable):
             log.exception(
                 "could not be handled",
@@ -156,13 +161,13 @@ class Runner:
                 record=str(record),
                 exc_info=error,
             )
-        post = self._post()
+        post = self._post(turn)
         post.reject(record, one_line(error))
         await self._insist(self._noting(post.flush))
 
-    async def _patiently(self, batch: Sequence[Record], go_on: Callable[[], object]) -> None:
+    async def _patiently(self, batch: Sequence[Record], turn: Turn) -> None:
         async def attempt() -> None:
-            post = self._post(go_on)
+            post = self._post(turn)
             await self._stage.handle(batch, post)
             await post.flush()
 
@@ -182,7 +187,7 @@ class Runner:
     async def _insist(self, attempt: Callable[[], Awaitable[None]]) -> None:
         await patiently(attempt, stage=self._stage.name, sleep=self._sleep)
 
-    def _post(self, go_on: Callable[[], object] = lambda: None) -> Post:
+    def _post(self, turn: Turn) -> Post:
         return Post(
             self._stage.settings,
             self._stage.name,
@@ -190,5 +195,5 @@ class Runner:
             self._limit,
             self._signs.progress,
             traces=self._traces,
-            go_on=go_on,
+            turn=turn,
         )

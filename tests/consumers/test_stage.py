@@ -19,6 +19,7 @@ from consumers.record import Outgoing, Record, key_of, why
 from consumers.settings import Settings
 from consumers.stage import Outbox, Stage, readable
 from consumers.topics import DEAD_LETTERS
+from consumers.worker.lanes import Turn
 from consumers.worker.patience import LONGEST_WAIT
 from consumers.worker.runner import Runner
 from schemas import Article, DeadLetter, Story
@@ -222,6 +223,21 @@ async def test_a_batch_is_done_only_once_kafka_has_what_became_of_it() -> None:
     assert not running.done()
     confirmed.set()
     await running
+
+
+@pytest.mark.parametrize("value", [b"one", b"bad", b"bug"])
+async def test_what_comes_of_a_batch_is_sent_when_its_turn_comes_and_not_before(value: bytes) -> None:
+    kafka, before = Kafka(), asyncio.Event()
+    runner = Runner(Upper(settings()), kafka.produce)
+    running = asyncio.create_task(runner.run(records(value, b"two"), Turn(before=[before])))
+    for _ in range(50):
+        await asyncio.sleep(0)
+    assert not running.done()
+    assert kafka.taken == []
+    before.set()
+    await running
+    assert [*kafka.values(), *kafka.letters()]
+    assert kafka.values()[-1] == b"TWO"
 
 
 async def test_a_cancelled_batch_is_not_done() -> None:
