@@ -8,7 +8,7 @@ T = TypeVar("T")
 
 _TURNS: Final = 6
 """Of the event loop, in which what a source has in hand comes of it: Faust needs two, and four where its buffer has just
-been filled. Each costs whoever waits some twenty microseconds."""
+been filled. Each costs a few microseconds."""
 
 
 async def batches(source: AsyncIterator[T], *, most: int) -> AsyncIterator[list[T]]:

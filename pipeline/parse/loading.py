@@ -15,6 +15,7 @@ from pipeline.parse.embedding import remember
 from pipeline.parse.paragraphs import TEXT, paragraphs, starts_of
 from pipeline.parse.reach import is_near_sighted
 from pipeline.parse.tokens import Columns
+from pipeline.parse.unchecked import without_checks
 from pipeline.parse.window import without_training
 from pipeline.parse.words import Word, Words
 
@@ -85,6 +86,7 @@ def load(model: str) -> Model:
     """Raises `OSError` if no such model is installed."""
     # NumPy's OpenBLAS beats the blis that pip brings by half, and must be set before the model loads
     set_current_ops(NumpyOps(use_blis=False))
+    without_checks()
     with warnings.catch_warnings():
         # W095: the model was packed for spaCy 3.7; its figures under 3.8 are the same (DESIGN 5)
         warnings.filterwarnings("ignore", message=r"\[W095\]")
