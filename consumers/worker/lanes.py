@@ -63,7 +63,7 @@ async def in_lanes(
         await do(batch, turn)
         if before:
             go_on()
-            # it had nothing to wait with: what comes next of its lanes still has
+            # one that sent nothing has not waited for it, and what comes next of its lanes waits for this one alone
             await turn.comes()
         done.set()
         for each in map(lane, batch):
