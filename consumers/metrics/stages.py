@@ -5,7 +5,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from typing import Any, Final, Literal
 
@@ -57,9 +57,9 @@ class Stopwatch:
             lasted: Part = next((part for part in _FOREMOST if self._batches[part]), "wait")
             self._seconds[lasted].inc(now - self._since)
             self._since = now
-            if left is not None:
+            if left in self._batches:
                 self._batches[left] -= 1
-            if entered is not None:
+            if entered in self._batches:
                 self._batches[entered] += 1
 
 
@@ -123,6 +123,10 @@ class StageMeasures:
             self._retries.inc()
 
         return counted
+
+    def idle(self) -> AbstractContextManager[None]:
+        """Within it a batch waits, and is in no part: the stage is in that of the others, if it has any."""
+        return self._within("wait")
 
     @contextmanager
     def _within(self, part: Part) -> Iterator[None]:

@@ -42,7 +42,7 @@ class Post(Outbox):
         progress: Callable[[], object],
         *,
         traces: StageTraces,
-        turn: Turn,
+        go_on: Callable[[], object],
     ) -> None:
         self._settings = settings
         self._stage = stage
@@ -50,7 +50,7 @@ class Post(Outbox):
         self._limit = limit
         self._progress = progress
         self._traces = traces
-        self._turn = turn
+        self._go_on = go_on
         self._ready: list[Outgoing] = []
 
     def send(self, topic: str, *, key: str, value: bytes, of: Record | None = None) -> None:
@@ -74,7 +74,6 @@ class Post(Outbox):
 
     async def flush(self) -> None:
         if self._ready:
-            await self._turn.comes()
             await self._produce(self._ready)
             # only now: a flush that fails is made again
             self._ready = []
@@ -83,7 +82,7 @@ class Post(Outbox):
         self._progress()
 
     def go_on(self) -> None:
-        self._turn.go_on()
+        self._go_on()
 
 
 Produce = Callable[[Sequence[Outgoing]], Awaitable[None]]
@@ -188,12 +187,18 @@ class Runner:
         await patiently(attempt, stage=self._stage.name, sleep=self._sleep)
 
     def _post(self, turn: Turn) -> Post:
+        async def produce(messages: Sequence[Outgoing]) -> None:
+            # a batch that is ready and has to wait is no work: what the one before it does is the stage's part
+            with self._measures.idle():
+                await turn.comes()
+            await self._produce(messages)
+
         return Post(
             self._stage.settings,
             self._stage.name,
-            self._produce,
+            produce,
             self._limit,
             self._signs.progress,
             traces=self._traces,
-            turn=turn,
+            go_on=turn.go_on,
         )

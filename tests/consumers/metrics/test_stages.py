@@ -10,6 +10,7 @@ from consumers.metrics.stages import Stopwatch
 from consumers.record import Record, key_of
 from consumers.settings import Settings
 from consumers.stage import Outbox, Stage, readable
+from consumers.worker.lanes import Turn
 from consumers.worker.runner import Runner
 from tests.scraped import Scraped
 
@@ -139,3 +140,14 @@ async def test_with_several_batches_in_hand_a_stage_works_while_one_is_worked_on
         3,
         0,
     ]
+
+
+async def test_a_batch_that_waits_for_its_turn_is_no_work_of_the_stage(runner: Runner) -> None:
+    before, done = Scraped.here(), asyncio.Event()
+    running = asyncio.create_task(runner.run(records(b"one"), Turn(before=[done])))
+    await asyncio.sleep(0.3)
+    done.set()
+    await running
+    counted = Scraped.here().since(before)
+    assert counted("muster_stage_seconds_total", stage="measured", part="wait") > 0.25
+    assert counted("muster_records_out_total", stage="measured", topic="out") == 1
